@@ -1,0 +1,37 @@
+package io.jobferry;
+
+import java.util.List;
+
+/**
+ * One logical server: one beanstalkd, one Disque cluster, one Redis. Any thread. Nothing connects before it is needed,
+ * so a server that is down at the start is no different from one that goes down later.
+ */
+public interface Backend extends AutoCloseable {
+    /** The server's name for logs and errors ({@code beanstalk://localhost:11300}); no secrets. */
+    String name();
+
+    /**
+     * A source of jobs from these queues.
+     *
+     * @throws IllegalArgumentException if there is no queue, or a name that the server would not take
+     */
+    JobSource source(List<String> queues);
+
+    /**
+     * A sink of jobs into this queue.
+     *
+     * @throws IllegalArgumentException if the server would not take the name
+     */
+    JobSink sink(String queue);
+
+    /**
+     * The look and the hand on this queue.
+     *
+     * @throws IllegalArgumentException if the server would not take the name
+     */
+    QueueAdmin admin(String queue);
+
+    /** Closes all connections; sources, sinks and admins of it are closed too. */
+    @Override
+    void close();
+}

@@ -1,0 +1,242 @@
+package io.jobferry.beanstalk;
+
+import io.jobferry.Job;
+import io.jobferry.JobSource.Turn;
+import io.jobferry.QueueException;
+import io.jobferry.Reservation;
+import io.jobferry.Settled;
+import io.jobferry.Settlement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection of a source, and the jobs that it holds.
+ *
+ * <ul>
+ *   <li>I1: only who has the {@code turn} exchanges; {@link #close} and {@link #wakeup} break an exchange from outside.
+ *   <li>I2: it waits only while it holds nothing and nobody uses it, and nobody becomes a user of what is not held: so
+ *       settling and extending never queue for the turn behind a wait (the server would do them after it only).
+ *   <li>I3: a reservation is sent only while it is held under its id, looked up with the turn taken: a RESERVED of the
+ *       same id replaces it, and to settle it then would settle the newer one.
+ *   <li>I4: what was reserved on this connection is settled on it or not at all: after a restart of the server its id is
+ *       another job's.
+ * </ul>
+ */
+final class SourceConnection implements AutoCloseable {
+    /** For a job that lies ready. */
+    static final Command ASK = Command.reserveWithTimeout(0);
+
+    private final BeanstalkConnection wire;
+
+    /** The tube of all jobs; null if stats-job has to tell it of each. */
+    private final @Nullable String tube;
+
+    private final ReentrantLock turn = new ReentrantLock();
+    private final Holdings holdings = new Holdings();
+    private volatile boolean lastBrought;
+
+    SourceConnection(BeanstalkConnection wire, @Nullable String tube) {
+        this.wire = wire;
+        this.tube = tube;
+    }
+
+    /** Whether it holds jobs and its last answer brought some: there may be more. */
+    boolean isBusy() {
+        return lastBrought && !holdings.isEmpty();
+    }
+
+    boolean isFree() {
+        return holdings.isFree();
+    }
+
+    /** Whether it is gone; of a free one a restart of the server is noticed too. Asked by who reserves. */
+    boolean isOver() {
+        return isFree() ? wire.isStale() : wire.isBroken();
+    }
+
+    /** The jobs that lie ready. */
+    List<Reservation> take(int max) {
+        turn.lock();
+        try {
+            long askedNanos = System.nanoTime();
+            return adopt(wire.exchange(Collections.nCopies(max, ASK)).orThrow(), askedNanos);
+        } finally {
+            endTurn();
+        }
+    }
+
+    /** Whether it is free and may wait; {@link #takeWaiting} follows. */
+    boolean beginWait() {
+        return holdings.beginWait();
+    }
+
+    /**
+     * The jobs, at least one as soon as there is one.
+     *
+     * @param deadlineNanos when the server must have answered
+     */
+    List<Reservation> takeWaiting(int max, long seconds, long deadlineNanos) {
+        List<Command> commands = new ArrayList<>(max);
+        commands.add(Command.reserveWithTimeout(seconds));
+        // The server does these as soon as the first is answered.
+        commands.addAll(Collections.nCopies(max - 1, ASK));
+        turn.lock();
+        try {
+            Exchange exchange = wire.exchange(commands, () -> deadlineNanos, this::answeredFirst);
+            return adopt(exchange.orThrow(), System.nanoTime());
+        } finally {
+            holdings.endWait();
+            endTurn();
+        }
+    }
+
+    /** The wait is over, unless a wakeup ended it: then the connection is being closed, and the job goes back. */
+    private void answeredFirst() {
+        if (!holdings.endWait()) {
+            throw new QueueException(QueueException.Kind.CLOSED, "wait was ended (" + wire.place() + ")");
+        }
+    }
+
+    /** Ends a wait by closing: it holds nothing, and a job that is on its way to us goes back. */
+    void wakeup() {
+        if (holdings.endWait()) {
+            wire.close();
+        }
+    }
+
+    /**
+     * Settles, and in the same exchange reserves what lies ready.
+     *
+     * @param max 0 to reserve nothing; else only by who reserves
+     * @return answer i is for settlement i; nothing reserved if the connection broke
+     */
+    Turn settle(List<Settlement> settlements, int max) {
+        Settling settling = new Settling(wire, holdings, settlements);
+        if (!settling.claim() && max == 0) {
+            return new Turn(settling.answers(), List.of());
+        }
+        List<Reservation> reserved = List.of();
+        turn.lock();
+        try {
+            wire.isStale();
+            settling.askPriorities();
+            long askedNanos = System.nanoTime();
+            List<Reply> replies = settling.send(max);
+            reserved = max == 0 ? reserved : adopt(replies, askedNanos);
+        } catch (QueueException e) {
+            // The answers tell who settles; who reserves meets it at the next call.
+            wire.close();
+        } finally {
+            settling.leave();
+            endTurn();
+        }
+        return new Turn(settling.answers(), reserved);
+    }
+
+    /** Begins the leases anew; answer i is for reservation i. */
+    List<Settled> extend(List<BeanstalkReservation> reservations) {
+        Touching touching = new Touching(wire, holdings, reservations);
+        if (touching.use()) {
+            turn.lock();
+            try {
+                wire.isStale();
+                touching.send();
+            } catch (QueueException e) {
+                wire.close();
+            } finally {
+                touching.leave();
+                endTurn();
+            }
+        }
+        return touching.answers();
+    }
+
+    /** Sees to it that the reservation has its facts. */
+    void ask(BeanstalkReservation reservation) {
+        if (!holdings.use(reservation)) {
+            throw notHeld(reservation);
+        }
+        turn.lock();
+        try {
+            Reply reply =
+                    wire.exchange(List.of(reservation.statsJob())).orThrow().get(0);
+            if (reservation.learn(reply, wire.place()) != Settled.APPLIED) {
+                throw notHeld(reservation);
+            }
+        } finally {
+            holdings.leave(1);
+            endTurn();
+        }
+    }
+
+    private QueueException notHeld(BeanstalkReservation reservation) {
+        String command = reservation.statsJob().line();
+        return new QueueException(
+                QueueException.Kind.REFUSED, "job is not held any more (" + command + ", " + wire.place() + ")");
+    }
+
+    /** What these replies to reserve brought is held from now on. DEADLINE_SOON brings no job, as TIMED_OUT does. */
+    private List<Reservation> adopt(List<Reply> replies, long reservedNanos) {
+        List<Reply> jobs = replies.stream()
+                .filter(reply -> reply.word() == Reply.Word.RESERVED)
+                .toList();
+        lastBrought = !jobs.isEmpty();
+        if (jobs.isEmpty() && replies.get(0).isServerError()) {
+            throw wire.refused(ASK, replies.get(0));
+        }
+        List<BeanstalkReservation> arrived =
+                tube == null ? withFacts(jobs, reservedNanos) : plain(jobs, tube, reservedNanos);
+        arrived.forEach(holdings::add);
+        return List.copyOf(arrived);
+    }
+
+    private List<BeanstalkReservation> plain(List<Reply> jobs, String queue, long reservedNanos) {
+        List<BeanstalkReservation> arrived = new ArrayList<>(jobs.size());
+        for (Reply reply : jobs) {
+            Job job = job(reply, queue, OptionalInt.empty(), Map.of());
+            arrived.add(new BeanstalkReservation(this, reply.number(), job, null, reservedNanos));
+        }
+        return arrived;
+    }
+
+    /** A job that stats-job does not know was deleted, after its lease had ended already: it is not ours. */
+    private List<BeanstalkReservation> withFacts(List<Reply> jobs, long reservedNanos) {
+        List<Command> asked = jobs.stream()
+                .map(reply -> Command.ofJob(Verb.STATS_JOB, reply.number()))
+                .toList();
+        List<Reply> stats = wire.exchange(asked).orThrow();
+        List<BeanstalkReservation> arrived = new ArrayList<>(jobs.size());
+        for (int i = 0; i < jobs.size(); i++) {
+            if (stats.get(i).word() == Reply.Word.OK) {
+                Reply reply = jobs.get(i);
+                JobFacts facts = JobFacts.of(FlatYaml.map(stats.get(i).body()), wire.place());
+                Job job = job(reply, facts.tube(), OptionalInt.of(facts.attempt()), facts.all());
+                arrived.add(new BeanstalkReservation(this, reply.number(), job, facts, reservedNanos));
+            }
+        }
+        return arrived;
+    }
+
+    private Job job(Reply reply, String queue, OptionalInt attempt, Map<String, String> facts) {
+        return wire.facts().job(reply, queue, attempt, facts);
+    }
+
+    /** The jobs of a connection that broke are lost at once, not only when somebody settles them. */
+    private void endTurn() {
+        if (wire.isBroken()) {
+            holdings.lost();
+        }
+        turn.unlock();
+    }
+
+    @Override
+    public void close() {
+        wire.close();
+        holdings.lost();
+    }
+}

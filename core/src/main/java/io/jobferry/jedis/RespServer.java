@@ -1,0 +1,66 @@
+package io.jobferry.jedis;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * A server that speaks RESP2, and how long we wait for it.
+ *
+ * @param scheme for the name only
+ * @param host a host name or an address, without brackets
+ * @param port 1 to 65535
+ * @param connectTimeout the longest time to make a connection
+ * @param commandTimeout the longest time for a command's reply, besides what the command itself waits
+ */
+public record RespServer(String scheme, String host, int port, Duration connectTimeout, Duration commandTimeout) {
+    public RespServer {
+        Objects.requireNonNull(scheme, "scheme");
+        Objects.requireNonNull(host, "host");
+        if (port < 1 || port > 65_535) {
+            throw new IllegalArgumentException("port is not in 1 to 65535: " + port);
+        }
+        positive(connectTimeout, "connectTimeout");
+        positive(commandTimeout, "commandTimeout");
+    }
+
+    /**
+     * The server at {@code host}, {@code host:port} or {@code [v6]:port}.
+     *
+     * @throws IllegalArgumentException if the address is none of these, or a time-out is not above zero
+     */
+    public static RespServer parse(
+            String scheme, String address, int defaultPort, Duration connectTimeout, Duration commandTimeout) {
+        int colon = address.lastIndexOf(':');
+        boolean hasPort = colon > address.lastIndexOf(']');
+        String host = hasPort ? address.substring(0, colon) : address;
+        if (host.startsWith("[") && host.endsWith("]")) {
+            host = host.substring(1, host.length() - 1);
+        } else if (host.indexOf(':') >= 0) {
+            throw new IllegalArgumentException("address has a colon outside of brackets: \"" + address + "\"");
+        }
+        if (host.isEmpty()) {
+            throw new IllegalArgumentException("address has no host: \"" + address + "\"");
+        }
+        int port = hasPort ? port(address.substring(colon + 1), address) : defaultPort;
+        return new RespServer(scheme, host, port, connectTimeout, commandTimeout);
+    }
+
+    /** The name for logs and errors. */
+    public String name() {
+        return scheme + "://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    private static int port(String text, String address) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("port is no number: \"" + text + "\" in \"" + address + "\"", e);
+        }
+    }
+
+    private static void positive(Duration duration, String name) {
+        if (duration.isNegative() || duration.isZero()) {
+            throw new IllegalArgumentException(name + " is not above zero: " + duration);
+        }
+    }
+}

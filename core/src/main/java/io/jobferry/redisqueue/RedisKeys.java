@@ -1,0 +1,58 @@
+package io.jobferry.redisqueue;
+
+import java.util.List;
+
+/**
+ * The keys of one queue, all in one Cluster slot.
+ *
+ * <pre>
+ * mail              list  bodies, as every program pushes and pops them
+ * {mail}:claimed    list  bodies that the doorbell moved and nobody reserved yet
+ * {mail}:again      list  ids, ready, of jobs that failed or were delayed
+ * {mail}:delayed    zset  ids by due time
+ * {mail}:reserved   zset  reservations ("id/stamp") by the end of their leases
+ * {mail}:failed     list  ids of dead jobs
+ * {mail}:bodies     hash  id to body, for every job above that has an id
+ * {mail}:failures   hash  id to number of failures, where it is not 0
+ * {mail}:stamps     the last stamp given out
+ * </pre>
+ *
+ * Times are microseconds since 1970 on the server's clock. Lists are pushed on the left and popped on the right.
+ */
+record RedisKeys(
+        String queue,
+        String waiting,
+        String claimed,
+        String again,
+        String delayed,
+        String reserved,
+        String failed,
+        String bodies,
+        String failures,
+        String stamps) {
+    static RedisKeys of(String queue) {
+        if (queue.isEmpty()) {
+            throw new IllegalArgumentException("queue has no name");
+        }
+        // A list with a hash tag of its own ({app}:mail) keeps it: else its keys would lie in two slots.
+        int brace = queue.indexOf('{');
+        boolean tagged = brace >= 0 && queue.indexOf('}', brace) > brace + 1;
+        String prefix = tagged ? queue + ":" : "{" + queue + "}:";
+        return new RedisKeys(
+                queue,
+                queue,
+                prefix + "claimed",
+                prefix + "again",
+                prefix + "delayed",
+                prefix + "reserved",
+                prefix + "failed",
+                prefix + "bodies",
+                prefix + "failures",
+                prefix + "stamps");
+    }
+
+    /** All keys, in the order that reserve.lua and settle.lua number them. */
+    List<String> all() {
+        return List.of(waiting, claimed, again, delayed, reserved, failed, bodies, failures, stamps);
+    }
+}

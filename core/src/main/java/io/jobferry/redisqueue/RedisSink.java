@@ -1,0 +1,97 @@
+package io.jobferry.redisqueue;
+
+import io.jobferry.JobSink;
+import io.jobferry.NewJob;
+import io.jobferry.PutOptions;
+import io.jobferry.PutResult;
+import io.jobferry.jedis.Openings;
+import io.jobferry.jedis.Reply;
+import io.jobferry.jedis.RespError;
+import io.jobferry.jedis.RespLine;
+import io.jobferry.jedis.RespServer;
+import java.util.ArrayList;
+import java.util.List;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
+
+/** Puts jobs on one list: plain ones by LPUSH, which gives no id; delayed ones by id, beside the list. */
+final class RedisSink implements JobSink, Openings.Opening {
+    private final RedisKeys keys;
+    private final RespLine line;
+    private final Openings openings;
+
+    RedisSink(RedisKeys keys, RespServer server, Openings openings) {
+        this.keys = keys;
+        this.line = new RespLine(server);
+        this.openings = openings;
+        openings.add(this);
+    }
+
+    @Override
+    public List<PutResult> put(List<NewJob> jobs) {
+        List<Integer> plain = new ArrayList<>();
+        List<Integer> delayed = new ArrayList<>();
+        for (int i = 0; i < jobs.size(); i++) {
+            (delayMicros(jobs.get(i)) == 0 ? plain : delayed).add(i);
+        }
+        List<Part> parts = new ArrayList<>();
+        Script.parts(plain).forEach(indexes -> parts.add(new Part(indexes, push(indexes, jobs))));
+        Script.parts(delayed).forEach(indexes -> parts.add(new Part(indexes, putDelayed(indexes, jobs))));
+
+        List<Reply> replies = line.call(parts.stream().map(Part::command).toList());
+        PutResult[] results = new PutResult[jobs.size()];
+        for (int i = 0; i < replies.size(); i++) {
+            parts.get(i).tell(replies.get(i), results);
+        }
+        return List.of(results);
+    }
+
+    @Override
+    public void close() {
+        line.close();
+        openings.remove(this);
+    }
+
+    private CommandArguments push(List<Integer> indexes, List<NewJob> jobs) {
+        CommandArguments push = new CommandArguments(Command.LPUSH).add(keys.waiting());
+        indexes.forEach(index -> push.add(jobs.get(index).body().bytes()));
+        return push;
+    }
+
+    private CommandArguments putDelayed(List<Integer> indexes, List<NewJob> jobs) {
+        List<byte[]> arguments = new ArrayList<>(2 * indexes.size());
+        for (int index : indexes) {
+            arguments.add(Script.number(delayMicros(jobs.get(index))));
+            arguments.add(jobs.get(index).body().bytes());
+        }
+        return Script.PUT_DELAYED.inFull(List.of(keys.delayed(), keys.bodies(), keys.stamps()), arguments);
+    }
+
+    private static long delayMicros(NewJob job) {
+        if (job.options() instanceof PutOptions.Delayed options) {
+            return Script.micros(options.delay());
+        }
+        throw new IllegalArgumentException(
+                "put options are another backend's: " + job.options().getClass().getName());
+    }
+
+    /** The jobs of one command. */
+    private record Part(List<Integer> indexes, CommandArguments command) {
+        void tell(Reply reply, PutResult[] results) {
+            for (int i = 0; i < indexes.size(); i++) {
+                results[indexes.get(i)] = result(reply, i);
+            }
+        }
+
+        private PutResult result(Reply reply, int place) {
+            if (reply.error() instanceof RespError no) {
+                return PutResult.refused(no.words());
+            }
+            if (reply.error() != null) {
+                return PutResult.unknown(String.valueOf(reply.error().getMessage()));
+            }
+            boolean pushed = command.getCommand() == Command.LPUSH;
+            return PutResult.put(pushed ? "" : reply.list().get(place).text());
+        }
+    }
+}

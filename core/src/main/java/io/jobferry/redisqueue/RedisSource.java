@@ -1,0 +1,157 @@
+package io.jobferry.redisqueue;
+
+import io.jobferry.JobSource;
+import io.jobferry.Outcome;
+import io.jobferry.Reservation;
+import io.jobferry.Settled;
+import io.jobferry.Settlement;
+import io.jobferry.jedis.Limits;
+import io.jobferry.jedis.Openings;
+import io.jobferry.jedis.RespLine;
+import io.jobferry.jedis.RespServer;
+import io.jobferry.jedis.WaitingLine;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * Jobs from one list or several. Reserving is one script a list, so a job is never between two keys. Waiting is a
+ * doorbell: BLMOVE on a connection of its own moves the first job that comes to {@code claimed}, from where any source's
+ * next reserve takes it. A reservation lives at the server, not in a connection: it is settled over any later one.
+ */
+final class RedisSource implements JobSource, Openings.Opening {
+    /** A delayed job, or one of a dead worker, rings no bell: they are looked for at least this often. */
+    private static final Duration LONGEST_RING = Duration.ofSeconds(1);
+
+    /** Redis waits for one list at a time: of several, each in turn. */
+    private static final Duration TURN = Duration.ofMillis(100);
+
+    private final RespLine line;
+    private final List<ListQueue> queues;
+    private final WaitingLine doorbell;
+    private final Openings openings;
+    private final Set<Reservation> held = ConcurrentHashMap.newKeySet();
+    private int first; // the reserving thread's: whose turn it is
+
+    RedisSource(List<String> names, RespServer server, Duration lease, Openings openings) {
+        this.line = new RespLine(server);
+        this.queues = names.stream()
+                .map(name -> new ListQueue(RedisKeys.of(name), line, lease))
+                .toList();
+        this.doorbell = new WaitingLine(server);
+        this.openings = openings;
+        openings.add(this);
+    }
+
+    @Override
+    public List<Reservation> reserve(int max, Duration wait) throws InterruptedException {
+        long until = System.nanoTime() + wait.toNanos();
+        while (true) {
+            Limits.check(max, wait);
+            List<Reservation> jobs = new ArrayList<>();
+            long nextDueNanos = take(max, jobs);
+            long left = until - System.nanoTime();
+            if (!jobs.isEmpty() || left <= 0 || !rings(Math.min(left, nextDueNanos))) {
+                return jobs;
+            }
+        }
+    }
+
+    @Override
+    public List<Settled> settle(List<Settlement> settlements) {
+        List<RedisSettlement> own = settlements.stream()
+                .map(settlement ->
+                        new RedisSettlement(RedisReservation.of(settlement.reservation()), settlement.outcome()))
+                .toList();
+        Settled[] answers = byQueue(own, RedisSettlement::reservation, ListQueue::settle);
+        for (int i = 0; i < answers.length; i++) {
+            if (answers[i] == Settled.APPLIED || answers[i] == Settled.LEASE_LOST) {
+                held.remove(own.get(i).reservation());
+            }
+        }
+        return List.of(answers);
+    }
+
+    @Override
+    public List<Settled> extend(List<Reservation> reservations) {
+        List<RedisReservation> own =
+                reservations.stream().map(RedisReservation::of).toList();
+        Settled[] answers = byQueue(own, Function.identity(), ListQueue::extend);
+        for (int i = 0; i < answers.length; i++) {
+            if (answers[i] == Settled.LEASE_LOST) {
+                held.remove(own.get(i));
+            }
+        }
+        return List.of(answers);
+    }
+
+    @Override
+    public int attempt(Reservation reservation) {
+        return reservation.job().attempt().orElse(1);
+    }
+
+    @Override
+    public void wakeup() {
+        doorbell.wakeup();
+    }
+
+    @Override
+    public void close() {
+        doorbell.close();
+        // What does not arrive comes again when its lease ends.
+        settle(held.stream()
+                .map(reservation -> new Settlement(reservation, Outcome.giveBack()))
+                .toList());
+        line.close();
+        openings.remove(this);
+    }
+
+    /** Adds what is ready, beginning with another list each time; returns when the next one comes due. */
+    private long take(int max, List<Reservation> jobs) {
+        long nextDueNanos = Long.MAX_VALUE;
+        for (int i = 0; i < queues.size() && jobs.size() < max; i++) {
+            ListQueue queue = queues.get((first + i) % queues.size());
+            ListQueue.Taken taken = queue.take(max - jobs.size());
+            jobs.addAll(taken.jobs());
+            held.addAll(taken.jobs());
+            nextDueNanos = Math.min(nextDueNanos, taken.nextDueNanos());
+        }
+        first = (first + 1) % queues.size();
+        return nextDueNanos;
+    }
+
+    /** Whether to look again: a job was moved to {@code claimed}, or the time is up; false at a wakeup. */
+    private boolean rings(long nanos) {
+        Duration longest = queues.size() == 1 ? LONGEST_RING : TURN;
+        Duration wait = Duration.ofNanos(Math.min(nanos, longest.toNanos()));
+        return doorbell.call(queues.get(first).ring(wait), wait).isPresent();
+    }
+
+    /** One call for each list's part; answer i is for item i. */
+    private static <T> Settled[] byQueue(
+            List<T> items,
+            Function<T, RedisReservation> reservation,
+            BiFunction<ListQueue, List<T>, List<Settled>> call) {
+        Map<ListQueue, List<Integer>> places = new HashMap<>();
+        IntStream.range(0, items.size())
+                .forEach(i -> places.computeIfAbsent(
+                                reservation.apply(items.get(i)).queue(), queue -> new ArrayList<>())
+                        .add(i));
+        Settled[] answers = new Settled[items.size()];
+        places.forEach((queue, indexes) -> {
+            List<Settled> part =
+                    call.apply(queue, indexes.stream().map(items::get).toList());
+            for (int i = 0; i < part.size(); i++) {
+                answers[indexes.get(i)] = part.get(i);
+            }
+        });
+        return answers;
+    }
+}

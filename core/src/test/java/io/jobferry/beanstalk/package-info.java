@@ -1,0 +1,4 @@
+@NullMarked
+package io.jobferry.beanstalk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jobferry.disque;
+
+import org.jspecify.annotations.NullMarked;

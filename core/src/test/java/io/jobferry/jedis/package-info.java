@@ -1,0 +1,4 @@
+@NullMarked
+package io.jobferry.jedis;
+
+import org.jspecify.annotations.NullMarked;

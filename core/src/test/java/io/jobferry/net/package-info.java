@@ -1,0 +1,4 @@
+@NullMarked
+package io.jobferry.net;
+
+import org.jspecify.annotations.NullMarked;

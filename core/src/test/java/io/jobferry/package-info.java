@@ -1,0 +1,4 @@
+@NullMarked
+package io.jobferry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package io.jobferry.redisqueue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class RedisKeysTest {
+    @Test
+    void a_plain_list_is_the_hash_tag_of_the_keys_beside_it() {
+        RedisKeys keys = RedisKeys.of("mail");
+
+        assertThat(keys.waiting()).isEqualTo("mail");
+        assertThat(keys.reserved()).isEqualTo("{mail}:reserved");
+    }
+
+    @Test
+    void a_list_with_a_hash_tag_keeps_it() {
+        RedisKeys keys = RedisKeys.of("{app}:mail");
+
+        assertThat(keys.waiting()).isEqualTo("{app}:mail");
+        assertThat(keys.reserved()).isEqualTo("{app}:mail:reserved");
+    }
+
+    @Test
+    void empty_braces_are_no_hash_tag() {
+        assertThat(RedisKeys.of("a{}b").reserved()).isEqualTo("{a{}b}:reserved");
+    }
+
+    @Test
+    void a_list_needs_a_name() {
+        assertThatThrownBy(() -> RedisKeys.of(""))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("queue has no name");
+    }
+}

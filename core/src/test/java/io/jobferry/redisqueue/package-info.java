@@ -1,0 +1,4 @@
+@NullMarked
+package io.jobferry.redisqueue;
+
+import org.jspecify.annotations.NullMarked;

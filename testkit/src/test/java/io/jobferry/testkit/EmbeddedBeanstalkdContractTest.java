@@ -1,0 +1,13 @@
+package io.jobferry.testkit;
+
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class EmbeddedBeanstalkdContractTest extends BeanstalkContract {
+    @RegisterExtension
+    static final EmbeddedBeanstalkdExtension BEANSTALKD = new EmbeddedBeanstalkdExtension();
+
+    @Override
+    protected String server() {
+        return BEANSTALKD.uri();
+    }
+}

@@ -1,0 +1,8 @@
+package io.jobferry.testkit;
+
+class EmbeddedStatsWireTest extends StatsWireSuite {
+    @Override
+    protected WireServer start() {
+        return new EmbeddedWireServer();
+    }
+}

@@ -1,0 +1,8 @@
+package io.jobferry.testkit;
+
+class EmbeddedSyntaxWireTest extends SyntaxWireSuite {
+    @Override
+    protected WireServer start() {
+        return new EmbeddedWireServer();
+    }
+}
