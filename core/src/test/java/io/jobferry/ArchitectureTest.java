@@ -1,0 +1,94 @@
+package io.jobferry;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may import whom in the driver core. */
+@AnalyzeClasses(packages = "io.jobferry", importOptions = DoNotIncludeTests.class)
+final class ArchitectureTest {
+    private static final String ROOT = "io.jobferry";
+    private static final String[] BACKENDS = {
+        "io.jobferry.memory..", "io.jobferry.beanstalk..", "io.jobferry.disque..", "io.jobferry.redisqueue.."
+    };
+
+    @ArchTest
+    static final ArchRule the_root_package_imports_nothing_of_ours =
+            classes().that().resideInAPackage(ROOT).should().onlyDependOnClassesThat(oursOnlyIn(ROOT));
+
+    @ArchTest
+    static final ArchRule events_see_the_root_only = classes()
+            .that()
+            .resideInAPackage("io.jobferry.event..")
+            .should()
+            .onlyDependOnClassesThat(oursOnlyIn(ROOT, "io.jobferry.event.."));
+
+    @ArchTest
+    static final ArchRule consumers_see_the_root_and_events_only = classes()
+            .that()
+            .resideInAPackage("io.jobferry.consume..")
+            .should()
+            .onlyDependOnClassesThat(oursOnlyIn(ROOT, "io.jobferry.event..", "io.jobferry.consume.."));
+
+    @ArchTest
+    static final ArchRule connections_see_the_root_at_most = classes()
+            .that()
+            .resideInAnyPackage("io.jobferry.net..")
+            .should()
+            .onlyDependOnClassesThat(oursOnlyIn(ROOT, "io.jobferry.net.."))
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule jedis_connections_see_the_root_at_most = classes()
+            .that()
+            .resideInAPackage("io.jobferry.jedis..")
+            .should()
+            .onlyDependOnClassesThat(oursOnlyIn(ROOT, "io.jobferry.jedis.."));
+
+    @ArchTest
+    static final ArchRule backends_do_not_import_each_other = slices().matching("io.jobferry.(*)..")
+            .namingSlices("$1")
+            .as("backends")
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(notA(BACKENDS), DescribedPredicate.alwaysTrue())
+            .ignoreDependency(DescribedPredicate.alwaysTrue(), notA(BACKENDS));
+
+    @ArchTest
+    static final ArchRule backends_do_not_import_the_consumer = noClasses()
+            .that()
+            .resideInAnyPackage(BACKENDS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.jobferry.consume..", "io.jobferry.event..");
+
+    @ArchTest
+    static final ArchRule only_disque_and_redis_use_jedis = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.jobferry.jedis..", "io.jobferry.disque..", "io.jobferry.redisqueue..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("redis.clients..", "io.jobferry.jedis..");
+
+    @ArchTest
+    static final ArchRule the_core_knows_neither_camel_nor_kafka =
+            noClasses().should().dependOnClassesThat().resideInAPackage("org.apache..");
+
+    /** Classes of others, and ours of these packages. */
+    private static DescribedPredicate<JavaClass> oursOnlyIn(String... packages) {
+        return JavaClass.Predicates.resideOutsideOfPackage("io.jobferry..")
+                .or(JavaClass.Predicates.resideInAnyPackage(packages))
+                .as("of ours in %s only", String.join(", ", packages));
+    }
+
+    private static DescribedPredicate<JavaClass> notA(String... packages) {
+        return JavaClass.Predicates.resideOutsideOfPackages(packages);
+    }
+}

@@ -1,0 +1,104 @@
+package io.jobferry.testkit;
+
+import io.jobferry.Backend;
+import io.jobferry.JobSink;
+import io.jobferry.JobSource;
+import io.jobferry.QueueAdmin;
+import io.jobferry.QueueException;
+import io.jobferry.Reservation;
+import io.jobferry.Settled;
+import io.jobferry.Settlement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A backend that can be switched off, as a server that goes down, and that counts what its sources are asked. */
+final class SwitchableBackend implements Backend {
+    private final Backend backend;
+    private volatile boolean down;
+
+    final AtomicInteger reserves = new AtomicInteger();
+    final AtomicInteger extensions = new AtomicInteger();
+    final AtomicInteger largestReserve = new AtomicInteger();
+
+    SwitchableBackend(Backend backend) {
+        this.backend = backend;
+    }
+
+    void goDown() {
+        down = true;
+    }
+
+    void comeUp() {
+        down = false;
+    }
+
+    @Override
+    public String name() {
+        return backend.name();
+    }
+
+    @Override
+    public JobSource source(List<String> queues) {
+        return new SwitchableSource(backend.source(queues));
+    }
+
+    @Override
+    public JobSink sink(String queue) {
+        return backend.sink(queue);
+    }
+
+    @Override
+    public QueueAdmin admin(String queue) {
+        return backend.admin(queue);
+    }
+
+    @Override
+    public void close() {
+        backend.close();
+    }
+
+    private final class SwitchableSource implements JobSource {
+        private final JobSource source;
+
+        SwitchableSource(JobSource source) {
+            this.source = source;
+        }
+
+        @Override
+        public List<Reservation> reserve(int max, Duration wait) throws InterruptedException {
+            reserves.incrementAndGet();
+            largestReserve.accumulateAndGet(max, Math::max);
+            if (down) {
+                throw new QueueException(QueueException.Kind.UNREACHABLE, "switched off");
+            }
+            return source.reserve(max, wait);
+        }
+
+        @Override
+        public List<Settled> settle(List<Settlement> settlements) {
+            return down ? settlements.stream().map(s -> Settled.UNKNOWN).toList() : source.settle(settlements);
+        }
+
+        @Override
+        public List<Settled> extend(List<Reservation> held) {
+            extensions.incrementAndGet();
+            return down ? held.stream().map(r -> Settled.UNKNOWN).toList() : source.extend(held);
+        }
+
+        @Override
+        public int attempt(Reservation reservation) {
+            return source.attempt(reservation);
+        }
+
+        @Override
+        public void wakeup() {
+            source.wakeup();
+        }
+
+        @Override
+        public void close() {
+            source.close();
+        }
+    }
+}
