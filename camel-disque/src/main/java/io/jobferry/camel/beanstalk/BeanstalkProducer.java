@@ -1,0 +1,34 @@
+package io.jobferry.camel.beanstalk;
+
+import io.jobferry.PutOptions;
+import io.jobferry.camel.QueueProducer;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/** Puts jobs into a tube, or runs another command of beanstalkd. */
+final class BeanstalkProducer extends QueueProducer {
+    private final BeanstalkEndpoint endpoint;
+    private final BeanstalkCommands commands;
+
+    BeanstalkProducer(BeanstalkEndpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+        this.commands = new BeanstalkCommands(endpoint);
+    }
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        BeanstalkOperation operation = new JobRequest(exchange.getMessage())
+                .operation(endpoint.getConfiguration().getOperation());
+        if (operation == BeanstalkOperation.put) {
+            put(exchange);
+        } else {
+            commands.run(operation, exchange);
+        }
+    }
+
+    @Override
+    protected PutOptions putOptions(Message message) {
+        return new JobRequest(message).put(endpoint.getConfiguration().put());
+    }
+}

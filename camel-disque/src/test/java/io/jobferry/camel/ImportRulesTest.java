@@ -1,0 +1,42 @@
+package io.jobferry.camel;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may see whom in this module. */
+@AnalyzeClasses(packages = "io.jobferry.camel", importOptions = ImportOption.DoNotIncludeTests.class)
+class ImportRulesTest {
+    @ArchTest
+    static final ArchRule camel_never_sees_connections =
+            noClasses().should().dependOnClassesThat().resideInAPackage("io.jobferry.net..");
+
+    @ArchTest
+    static final ArchRule what_all_schemes_share_sees_no_backend = noClasses()
+            .that()
+            .resideInAPackage("io.jobferry.camel")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.jobferry.beanstalk..",
+                    "io.jobferry.disque..",
+                    "io.jobferry.redisqueue..",
+                    "io.jobferry.memory..",
+                    "io.jobferry.camel.(*)..");
+
+    @ArchTest
+    static final ArchRule beanstalk_sees_no_other_scheme = noClasses()
+            .that()
+            .resideInAPackage("io.jobferry.camel.beanstalk..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.jobferry.disque..",
+                    "io.jobferry.redisqueue..",
+                    "io.jobferry.memory..",
+                    "io.jobferry.camel.disque..",
+                    "io.jobferry.camel.redisqueue..");
+}
