@@ -1,0 +1,24 @@
+package io.jobferry.itests;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** The question whether a server is there. */
+final class Greeting {
+    private static final int TIMEOUT_MILLIS = 1000;
+
+    private Greeting() {}
+
+    static boolean isAnswered(String host, int port, ServerKind kind) {
+        try (Socket socket = new Socket()) {
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            socket.connect(new InetSocketAddress(host, port), TIMEOUT_MILLIS);
+            socket.getOutputStream().write(kind.greeting().getBytes(StandardCharsets.US_ASCII));
+            return socket.getInputStream().read() >= 0;
+        } catch (IOException e) {
+            return false; // not yet
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.jobferry.itests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jobferry.Backend;
+import io.jobferry.JobSource;
+import io.jobferry.PutOptions;
+import io.jobferry.PutResult;
+import io.jobferry.Reservation;
+import io.jobferry.redisqueue.RedisQueueBackend;
+import io.jobferry.redisqueue.RedisQueueOptions;
+import io.jobferry.testkit.BackendContract;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+
+@NeedsServer(ServerKind.REDIS)
+class RedisListContractTest extends BackendContract {
+    private final RedisQueueOptions options;
+    private final Backend shortLeases;
+
+    RedisListContractTest(TestServer redis) {
+        options = RedisQueueOptions.of(redis.address());
+        shortLeases = new RedisQueueBackend(options.withLease(SHORT_LEASE));
+    }
+
+    @Override
+    protected Backend open() {
+        return new RedisQueueBackend(options);
+    }
+
+    /** The lease is the source's. */
+    @Override
+    protected PutOptions shortLease() {
+        return PutOptions.none();
+    }
+
+    @Override
+    protected JobSource shortLeaseSource(List<String> queues) {
+        return shortLeases.source(queues);
+    }
+
+    /** An element that anybody can push has no id until it is reserved. */
+    @Override
+    protected void assertIds(List<PutResult> puts, List<Reservation> reserved) {
+        assertThat(puts).extracting(PutResult::id).containsOnly("");
+        assertThat(reserved)
+                .extracting(reservation -> reservation.job().id())
+                .doesNotHaveDuplicates()
+                .doesNotContain("");
+    }
+
+    @AfterEach
+    void closeShortLeases() {
+        shortLeases.close();
+    }
+}

@@ -1,0 +1,67 @@
+package io.jobferry.itests;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.testcontainers.DockerClientFactory;
+
+/**
+ * The one place that finds queue servers: a binary named by {@code BEANSTALKD_SERVER}, {@code REDIS_SERVER} or {@code
+ * DISQUE_SERVER}; else one on PATH; else a container where Docker runs; else there is none.
+ */
+public final class Servers {
+    private Servers() {}
+
+    /** Whether {@link #start} will find one. */
+    public static boolean has(ServerKind kind) {
+        return binary(kind).isPresent() || hasContainer(kind);
+    }
+
+    /**
+     * A new server with nothing in it, which answers; close it.
+     *
+     * @param more arguments for its command line after those for address, port and directory, for example {@code -b},
+     *     {@link TestServer#DIRECTORY}, {@code -f}, {@code 0} for a beanstalkd with a binlog
+     * @throws IllegalStateException if there is none, or it does not answer within ten seconds
+     */
+    public static TestServer start(ServerKind kind, String... more) {
+        Optional<Path> binary = binary(kind);
+        if (binary.isPresent()) {
+            return ServerProcess.start(kind, binary.get(), List.of(more));
+        }
+        if (hasContainer(kind)) {
+            return ServerContainer.start(kind, List.of(more));
+        }
+        throw new IllegalStateException("no " + kind.binary() + ": " + kind.advice());
+    }
+
+    /** The binary that would be started; a named one that does not exist is an error, not an absent server. */
+    private static Optional<Path> binary(ServerKind kind) {
+        String named = System.getenv(kind.variable());
+        if (named != null && !named.isEmpty()) {
+            Path path = Path.of(named);
+            if (!Files.isExecutable(path)) {
+                throw new IllegalStateException(kind.variable() + " names no program: " + named);
+            }
+            return Optional.of(path);
+        }
+        String path = System.getenv().getOrDefault("PATH", "");
+        return Arrays.stream(path.split(File.pathSeparator, -1))
+                .filter(directory -> !directory.isEmpty())
+                .map(directory -> Path.of(directory, kind.binary()))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    private static boolean hasContainer(ServerKind kind) {
+        return !kind.debianPackage().isEmpty() && Docker.RUNS;
+    }
+
+    /** Asked once, and only where a binary is missing: to look for Docker takes seconds. */
+    private static final class Docker {
+        static final boolean RUNS = DockerClientFactory.instance().isDockerAvailable();
+    }
+}
