@@ -1,0 +1,67 @@
+package io.jobferry.demo;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code ./demo} was asked to do.
+ *
+ * @param beanstalkd the server to use, {@code host:port}; null for an embedded one
+ * @param jobs how many jobs, at least 1,000: of those 10 fail once and 1 for good
+ * @param keep whether server and worker are left running afterwards, until Ctrl-C
+ */
+record DemoOptions(@Nullable String beanstalkd, int jobs, boolean keep) {
+    static final String USAGE = """
+            ./demo [--jobs N] [--beanstalkd HOST:PORT] [--keep]
+
+              --jobs N                how many jobs: 1,000 to 1,000,000; 10,000 if not given
+              --beanstalkd HOST:PORT  a beanstalkd of yours instead of the embedded one;
+                                      the demo uses tubes of its own and empties them
+              --keep                  leaves server and worker running until Ctrl-C""";
+
+    private static final int LEAST = 1_000;
+    private static final int MOST = 1_000_000;
+
+    /**
+     * Reads the command line.
+     *
+     * @throws IllegalArgumentException if an option is unknown or its value out of range
+     */
+    static DemoOptions parse(String... args) {
+        Deque<String> left = new ArrayDeque<>(List.of(args));
+        String beanstalkd = null;
+        int jobs = 10_000;
+        boolean keep = false;
+        while (!left.isEmpty()) {
+            String option = left.remove();
+            switch (option) {
+                case "--beanstalkd" -> beanstalkd = value(option, left);
+                case "--jobs" -> jobs = jobs(value(option, left));
+                case "--keep" -> keep = true;
+                default -> throw new IllegalArgumentException("option is not known: " + option);
+            }
+        }
+        return new DemoOptions(beanstalkd, jobs, keep);
+    }
+
+    private static String value(String option, Deque<String> left) {
+        if (left.isEmpty()) {
+            throw new IllegalArgumentException("option has no value: " + option);
+        }
+        return left.remove();
+    }
+
+    private static int jobs(String text) {
+        try {
+            int jobs = Integer.parseInt(text);
+            if (jobs >= LEAST && jobs <= MOST) {
+                return jobs;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("--jobs is not a number: " + text, e);
+        }
+        throw new IllegalArgumentException("--jobs is not in " + LEAST + " to " + MOST + ": " + text);
+    }
+}
