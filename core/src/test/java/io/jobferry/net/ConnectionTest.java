@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.jobferry.testing.ServerCertificate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -44,7 +45,7 @@ class ConnectionTest {
 
     @BeforeAll
     static void makeKeys(@TempDir Path keys) throws Exception {
-        context = TestKeys.contextFor("dns:localhost", keys);
+        context = ServerCertificate.forHost("localhost", keys).context();
     }
 
     private EchoServer server(Kind kind, EchoServer.Manner manner) throws IOException {
@@ -170,7 +171,8 @@ class ConnectionTest {
 
     @Test
     void a_certificate_for_another_host_is_refused() throws Exception {
-        SSLContext other = TestKeys.contextFor("dns:elsewhere.example", directory);
+        SSLContext other =
+                ServerCertificate.forHost("elsewhere.example", directory).context();
         try (EchoServer server = EchoServer.tls(other, EchoServer.ECHO)) {
             assertThatThrownBy(() -> Connection.open(server.address(), TIMEOUT, other))
                     .isInstanceOf(SSLException.class)

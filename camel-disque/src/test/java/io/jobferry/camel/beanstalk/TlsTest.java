@@ -2,6 +2,7 @@ package io.jobferry.camel.beanstalk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobferry.testing.ServerCertificate;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -9,6 +10,9 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.jsse.KeyStoreParameters;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.support.jsse.TrustManagersParameters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +39,7 @@ class TlsTest {
 
     @BeforeEach
     void open() throws Exception {
-        proxy = new TlsProxy(certificate.shown(), server.port());
+        proxy = new TlsProxy(certificate.context(), server.port());
         routes.context.start();
     }
 
@@ -48,7 +52,7 @@ class TlsTest {
 
     @Test
     void a_job_goes_there_and_back() throws Exception {
-        routes.context.getRegistry().bind("ssl", certificate.trusted());
+        routes.context.getRegistry().bind("ssl", trusting(certificate));
         String uri = "beanstalk:a?servers=tls://" + proxy.address() + "&sslContextParameters=#ssl";
         see(uri);
 
@@ -61,7 +65,7 @@ class TlsTest {
 
     @Test
     void a_component_that_is_told_to_uses_the_trust_of_the_whole_context() throws Exception {
-        routes.context.setSSLContextParameters(certificate.trusted());
+        routes.context.setSSLContextParameters(trusting(certificate));
         routes.component.setUseGlobalSslContextParameters(true);
         String uri = "beanstalk:a?servers=tls://" + proxy.address();
         see(uri);
@@ -75,7 +79,7 @@ class TlsTest {
 
     @Test
     void a_component_that_is_not_told_to_leaves_the_trust_of_the_whole_context_alone() throws Exception {
-        routes.context.setSSLContextParameters(certificate.trusted());
+        routes.context.setSSLContextParameters(trusting(certificate));
 
         Exchange put = put("beanstalk:a?servers=tls://" + proxy.address());
 
@@ -97,8 +101,8 @@ class TlsTest {
 
     @Test
     void a_certificate_for_another_host_is_refused_and_nothing_is_put() throws Exception {
-        routes.context.getRegistry().bind("ssl", ofAnotherHost.trusted());
-        try (TlsProxy other = new TlsProxy(ofAnotherHost.shown(), server.port())) {
+        routes.context.getRegistry().bind("ssl", trusting(ofAnotherHost));
+        try (TlsProxy other = new TlsProxy(ofAnotherHost.context(), server.port())) {
             Exchange put = put("beanstalk:a?servers=tls://" + other.address() + "&sslContextParameters=#ssl");
 
             assertThat(put.getException())
@@ -108,6 +112,17 @@ class TlsTest {
                     .hasCauseInstanceOf(SSLHandshakeException.class);
             assertThat(routes.jobs("a")).isZero();
         }
+    }
+
+    /** For a client that trusts this certificate and no other. */
+    private static SSLContextParameters trusting(ServerCertificate trusted) throws Exception {
+        KeyStoreParameters store = new KeyStoreParameters();
+        store.setKeyStore(trusted.trustStore());
+        TrustManagersParameters trust = new TrustManagersParameters();
+        trust.setKeyStore(store);
+        SSLContextParameters parameters = new SSLContextParameters();
+        parameters.setTrustManagers(trust);
+        return parameters;
     }
 
     private void see(String uri) throws Exception {

@@ -1,4 +1,4 @@
-package io.jobferry.camel.beanstalk;
+package io.jobferry.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,12 +8,10 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import org.apache.camel.support.jsse.KeyStoreParameters;
-import org.apache.camel.support.jsse.SSLContextParameters;
-import org.apache.camel.support.jsse.TrustManagersParameters;
+import javax.net.ssl.TrustManagerFactory;
 
 /** A server's key and certificate, which nobody but itself vouches for, made by the JDK's own keytool. */
-final class ServerCertificate {
+public final class ServerCertificate {
     private static final String PASSWORD = "changeit";
 
     private final KeyStore keys;
@@ -23,7 +21,7 @@ final class ServerCertificate {
     }
 
     /** A new one for this host name; the directory is for a file that must not be there yet. */
-    static ServerCertificate forHost(String host, Path directory) throws Exception {
+    public static ServerCertificate forHost(String host, Path directory) throws Exception {
         Path file = directory.resolve(host + ".p12");
         int status = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -61,26 +59,22 @@ final class ServerCertificate {
         return new ServerCertificate(keys);
     }
 
-    /** For a server that shows it. */
-    SSLContext shown() throws GeneralSecurityException {
-        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(keys, PASSWORD.toCharArray());
+    /** For either side: shows it, and trusts it and no other. */
+    public SSLContext context() throws GeneralSecurityException, IOException {
+        KeyManagerFactory shown = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        shown.init(keys, PASSWORD.toCharArray());
+        TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trusted.init(trustStore());
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(factory.getKeyManagers(), null, null);
+        context.init(shown.getKeyManagers(), trusted.getTrustManagers(), null);
         return context;
     }
 
-    /** For a client that trusts it and no other. */
-    SSLContextParameters trusted() throws GeneralSecurityException, IOException {
-        KeyStore certificates = KeyStore.getInstance("PKCS12");
-        certificates.load(null, null);
-        certificates.setCertificateEntry("server", keys.getCertificate("server"));
-        KeyStoreParameters store = new KeyStoreParameters();
-        store.setKeyStore(certificates);
-        TrustManagersParameters trust = new TrustManagersParameters();
-        trust.setKeyStore(store);
-        SSLContextParameters parameters = new SSLContextParameters();
-        parameters.setTrustManagers(trust);
-        return parameters;
+    /** A store with the certificate alone. */
+    public KeyStore trustStore() throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setCertificateEntry("server", keys.getCertificate("server"));
+        return store;
     }
 }
