@@ -104,11 +104,7 @@ public final class HeldJobs implements AutoCloseable {
         return awaitFewer(() -> held.size() < options.maxInFlight(), timeout);
     }
 
-    /** Waits until every job that was handed out has been ended, at most this long; false if one has not. */
-    public boolean awaitEnded(Duration timeout) throws InterruptedException {
-        return awaitWorking(0, timeout);
-    }
-
+    /** Waits until no more than this many of the jobs that were handed out have not ended; false if it took longer. */
     boolean awaitWorking(int atMost, Duration timeout) throws InterruptedException {
         return awaitFewer(() -> working <= atMost, timeout);
     }

@@ -57,7 +57,7 @@ public final class Demo implements AutoCloseable {
         try {
             options = DemoOptions.parse(args);
         } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage() + "\n\n" + DemoOptions.USAGE);
+            System.err.println(e.getMessage() + "; see ./demo --help");
             System.exit(2);
             return;
         }

@@ -13,14 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param keep whether server and worker are left running afterwards, until Ctrl-C
  */
 record DemoOptions(@Nullable String beanstalkd, int jobs, boolean keep) {
-    static final String USAGE = """
-            ./demo [--jobs N] [--beanstalkd HOST:PORT] [--keep]
-
-              --jobs N                how many jobs: 1,000 to 1,000,000; 10,000 if not given
-              --beanstalkd HOST:PORT  a beanstalkd of yours instead of the embedded one;
-                                      the demo uses tubes of its own and empties them
-              --keep                  leaves server and worker running until Ctrl-C""";
-
     private static final int LEAST = 1_000;
     private static final int MOST = 1_000_000;
 

@@ -1,28 +1,17 @@
 package io.jobferry.itests;
 
-import io.jobferry.Backend;
-import io.jobferry.PutOptions;
-import io.jobferry.beanstalk.BeanstalkBackend;
-import io.jobferry.beanstalk.BeanstalkOptions;
-import io.jobferry.beanstalk.BeanstalkPut;
-import io.jobferry.testkit.ConsumerContract;
-import java.time.Duration;
+import io.jobferry.testkit.BeanstalkConsumerContract;
 
 @NeedsServer(ServerKind.BEANSTALKD)
-class BeanstalkdConsumerContractTest extends ConsumerContract {
-    private final TestServer server;
+class BeanstalkdConsumerContractTest extends BeanstalkConsumerContract {
+    private final TestServer beanstalkd;
 
-    BeanstalkdConsumerContractTest(TestServer server) {
-        this.server = server;
+    BeanstalkdConsumerContractTest(TestServer beanstalkd) {
+        this.beanstalkd = beanstalkd;
     }
 
     @Override
-    protected Backend open() {
-        return new BeanstalkBackend(BeanstalkOptions.of(server.address()));
-    }
-
-    @Override
-    protected PutOptions leasing(Duration lease) {
-        return BeanstalkPut.DEFAULT.withTimeToRun(lease);
+    protected String server() {
+        return beanstalkd.address();
     }
 }

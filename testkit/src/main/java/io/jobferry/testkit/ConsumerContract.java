@@ -38,6 +38,9 @@ import org.junit.jupiter.api.Test;
  * servers. A subclass says how to open the backend; each test has a queue of its own.
  */
 public abstract class ConsumerContract {
+    /** The lease of jobs that are to outlive it, or to be outlived by it. */
+    protected static final Duration SHORT_LEASE = SourceContract.SHORT_LEASE;
+
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final Backoff AT_ONCE = new Backoff(Duration.ZERO, Duration.ZERO);
     private static final ConsumerOptions OPTIONS =
@@ -54,8 +57,8 @@ public abstract class ConsumerContract {
     /** A backend on a server that runs. */
     protected abstract Backend open();
 
-    /** Put options with this lease (time to run, retry time), in whole seconds. */
-    protected abstract PutOptions leasing(Duration lease);
+    /** Put options with a lease (time to run, retry time) of {@link #SHORT_LEASE}. */
+    protected abstract PutOptions shortLease();
 
     @BeforeEach
     final void openBackend() {
@@ -159,7 +162,7 @@ public abstract class ConsumerContract {
 
     @Test
     void fault_23_a_handler_that_outlives_the_lease_keeps_its_job() throws Exception {
-        put("a", Duration.ofSeconds(1));
+        putWithShortLease("a");
         start(OPTIONS, deliveries::add);
         Delivery delivery = next();
 
@@ -174,7 +177,7 @@ public abstract class ConsumerContract {
     @Test
     void jobs_that_wait_for_a_busy_handler_keep_their_leases_too() {
         for (String body : List.of("a", "b", "c")) {
-            put(body, Duration.ofSeconds(1));
+            putWithShortLease(body);
         }
         Set<String> seen = ConcurrentHashMap.newKeySet();
         AtomicInteger twice = new AtomicInteger();
@@ -194,7 +197,7 @@ public abstract class ConsumerContract {
 
     @Test
     void past_the_longest_lease_the_job_is_let_go_and_comes_again() throws Exception {
-        put("a", Duration.ofSeconds(1));
+        putWithShortLease("a");
         start(OPTIONS.withMaxLease(Duration.ofMillis(300)), deliveries::add);
         Delivery first = next();
 
@@ -261,7 +264,7 @@ public abstract class ConsumerContract {
     @Test
     void suspended_it_takes_no_new_jobs_and_keeps_those_in_work_until_they_have_ended() throws Exception {
         JobConsumer consumer = start(OPTIONS, deliveries::add);
-        put("a", Duration.ofSeconds(1));
+        putWithShortLease("a");
         Delivery delivery = next();
 
         consumer.suspend();
@@ -459,10 +462,9 @@ public abstract class ConsumerContract {
         }
     }
 
-    private void put(String body, Duration lease) {
-        PutOptions options = leasing(lease);
+    private void putWithShortLease(String body) {
         try (var sink = backend.sink(queue)) {
-            sink.put(new NewJob(Body.utf8(body), options));
+            sink.put(new NewJob(Body.utf8(body), shortLease()));
         }
     }
 

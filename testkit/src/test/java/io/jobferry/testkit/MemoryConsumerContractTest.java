@@ -4,7 +4,6 @@ import io.jobferry.Backend;
 import io.jobferry.PutOptions;
 import io.jobferry.memory.MemoryBackend;
 import io.jobferry.memory.MemoryPut;
-import java.time.Duration;
 
 class MemoryConsumerContractTest extends ConsumerContract {
     @Override
@@ -13,7 +12,7 @@ class MemoryConsumerContractTest extends ConsumerContract {
     }
 
     @Override
-    protected PutOptions leasing(Duration lease) {
-        return MemoryPut.DEFAULT.withLease(lease);
+    protected PutOptions shortLease() {
+        return MemoryPut.DEFAULT.withLease(SHORT_LEASE);
     }
 }
