@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Spreads batches over several servers' sinks, in turn; what one server does not take goes to the next. Any thread.
  *
- * <p>A refused job is tried on every server before it counts as refused. One that is buried is with its server, and one
- * whose fate is unknown may be: neither is put again, the latter unless {@link OnUnknown#PUT_AGAIN} says so. A server
- * that cannot be reached is the last to be tried for five seconds.
+ * <p>A refused job is tried on every server before it counts as refused, and so is one that is too big, since another
+ * server may have another limit: it counts as too big if one server said so and none that could be asked took it, for
+ * whoever waited for the others might wait for ever. A job that is buried is with its server, and one whose fate is
+ * unknown may be: neither is put again, the latter unless {@link OnUnknown#PUT_AGAIN} says so. A server that cannot be
+ * reached is the last to be tried for five seconds.
  */
 public final class FailoverSink implements JobSink {
     /** What to do about a job that a server may hold or not. */
@@ -58,7 +60,7 @@ public final class FailoverSink implements JobSink {
     }
 
     /**
-     * Puts the jobs; result i is for job i, of the server that was tried last.
+     * Puts the jobs; result i is for job i.
      *
      * @throws QueueException if no server can be reached; nothing was put
      */
@@ -96,8 +98,11 @@ public final class FailoverSink implements JobSink {
     private boolean isOpen(Fate fate) {
         PutResult result = fate.result;
         return result == null
-                || result.kind() == PutResult.Kind.REFUSED
-                || (result.kind() == PutResult.Kind.UNKNOWN && onUnknown == OnUnknown.PUT_AGAIN);
+                || switch (result.kind()) {
+                    case PUT, BURIED -> false;
+                    case REFUSED, TOO_BIG -> true;
+                    case UNKNOWN -> onUnknown == OnUnknown.PUT_AGAIN;
+                };
     }
 
     /** A job and what became of it so far. */
@@ -111,11 +116,20 @@ public final class FailoverSink implements JobSink {
             this.job = job;
         }
 
-        /** A refusal does not undo that a server before may hold the job. */
+        /** A refusal does not undo that the job is too big for a server before, neither that one before may hold it. */
         void answered(PutResult answer) {
-            if (result == null || result.kind() == PutResult.Kind.REFUSED || answer.kind() != PutResult.Kind.REFUSED) {
+            if (result == null || !stands(result.kind(), answer.kind())) {
                 result = answer;
             }
+        }
+
+        /** Whether what a server before said stands against this answer. */
+        private static boolean stands(PutResult.Kind before, PutResult.Kind answer) {
+            return switch (answer) {
+                case PUT, BURIED, UNKNOWN -> false;
+                case TOO_BIG -> before == PutResult.Kind.UNKNOWN;
+                case REFUSED -> before != PutResult.Kind.REFUSED;
+            };
         }
 
         PutResult result() {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason the server's or the driver's words, empty for {@link Kind#PUT}
  */
 public record PutResult(Kind kind, @Nullable String id, String reason) {
-    /** The four ends of a put. */
+    /** The five ends of a put. */
     public enum Kind {
         /** The server holds the job. */
         PUT,
@@ -19,6 +19,8 @@ public record PutResult(Kind kind, @Nullable String id, String reason) {
         BURIED,
         /** The server does not hold the job. */
         REFUSED,
+        /** The server does not hold the job, and never will: it is larger than the server takes. */
+        TOO_BIG,
         /** The connection broke before the answer: the server may hold the job or not. */
         UNKNOWN
     }
@@ -33,6 +35,10 @@ public record PutResult(Kind kind, @Nullable String id, String reason) {
 
     public static PutResult refused(String reason) {
         return new PutResult(Kind.REFUSED, null, reason);
+    }
+
+    public static PutResult tooBig(String reason) {
+        return new PutResult(Kind.TOO_BIG, null, reason);
     }
 
     public static PutResult unknown(String reason) {

@@ -41,9 +41,34 @@ class FailoverSinkTest {
     @Test
     void what_every_server_refuses_is_refused() {
         first.answers = () -> PutResult.refused("DRAINING");
-        second.answers = () -> PutResult.refused("JOB_TOO_BIG");
+        second.answers = () -> PutResult.refused("OUT_OF_MEMORY");
 
-        assertThat(sink(OnUnknown.REPORT).put(jobs("a"))).containsExactly(PutResult.refused("JOB_TOO_BIG"));
+        assertThat(sink(OnUnknown.REPORT).put(jobs("a"))).containsExactly(PutResult.refused("OUT_OF_MEMORY"));
+    }
+
+    @Test
+    void fault_15_what_is_too_big_for_one_server_goes_to_the_next_whose_limit_may_be_another() {
+        first.answers = () -> PutResult.tooBig("JOB_TOO_BIG");
+
+        List<PutResult> results = sink(OnUnknown.REPORT).put(jobs("a"));
+
+        assertThat(results).extracting(PutResult::kind).containsExactly(PutResult.Kind.PUT);
+        assertThat(second.got).containsExactly("a");
+    }
+
+    @Test
+    void what_is_too_big_stays_so_whatever_the_others_refuse_it_for_or_if_they_are_away() {
+        PutResult tooBig = PutResult.tooBig("JOB_TOO_BIG");
+        JobSink sink = sink(OnUnknown.REPORT);
+        first.answers = () -> tooBig;
+        second.answers = () -> PutResult.refused("DRAINING");
+
+        List<PutResult> toldFirst = sink.put(jobs("a"));
+        List<PutResult> toldLast = sink.put(jobs("b"));
+        second.isDown = true;
+        List<PutResult> toldAlone = sink.put(jobs("c"));
+
+        assertThat(List.of(toldFirst, toldLast, toldAlone)).containsOnly(List.of(tooBig));
     }
 
     @Test
@@ -71,6 +96,10 @@ class FailoverSinkTest {
         second.answers = () -> PutResult.refused("DRAINING");
 
         assertThat(sink(OnUnknown.PUT_AGAIN).put(jobs("a")).get(0).kind()).isEqualTo(PutResult.Kind.UNKNOWN);
+
+        second.answers = () -> PutResult.tooBig("JOB_TOO_BIG");
+
+        assertThat(sink(OnUnknown.PUT_AGAIN).put(jobs("b")).get(0).kind()).isEqualTo(PutResult.Kind.UNKNOWN);
     }
 
     @Test

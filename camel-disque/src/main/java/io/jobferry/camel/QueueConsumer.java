@@ -31,7 +31,7 @@ public class QueueConsumer extends DefaultConsumer implements ShutdownAware, Sus
     private static final Logger LOG = LoggerFactory.getLogger(QueueConsumer.class);
 
     private final QueueEndpoint endpoint;
-    private final ServerOutages outages = new ServerOutages();
+    private volatile ServerOutages outages = new ServerOutages();
     private volatile @Nullable JobConsumer jobs;
     private final JobExchange exchanges;
 
@@ -92,6 +92,7 @@ public class QueueConsumer extends DefaultConsumer implements ShutdownAware, Sus
             boolean ended = stopping.awaitStop(Duration.ZERO);
             LOG.debug("consumer of {} stopped, all jobs ended: {}", endpoint, ended);
         }
+        outages = new ServerOutages(); // nobody is left to tell that a server is back
         super.doStop();
     }
 

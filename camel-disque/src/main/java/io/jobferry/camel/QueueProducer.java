@@ -37,7 +37,7 @@ public abstract class QueueProducer extends DefaultProducer {
      * Puts the message's body, or each element of it. The id is left in a header (a list of ids for a batch), and in
      * the body if the exchange asks for an answer.
      *
-     * @throws JobPutException if a job was buried, refused, or its fate is not known
+     * @throws JobPutException if a job was buried, refused, too big, or its fate is not known
      */
     protected final void put(Exchange exchange) throws Exception {
         Message message = exchange.getMessage();
@@ -119,6 +119,7 @@ public abstract class QueueProducer extends DefaultProducer {
                 "buried as job " + result.id() + ": the server was out of memory for its queue and keeps it"
                         + " among the dead; it is not to be put again";
             case REFUSED -> "refused: " + result.reason();
+            case TOO_BIG -> "larger than the server takes: " + result.reason();
             case UNKNOWN -> "of unknown fate, the server may hold it: " + result.reason();
         };
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.jobferry.camel.beanstalk.BeanstalkComponent;
 import io.jobferry.testkit.EmbeddedBeanstalkd;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import javax.management.MBeanServer;
@@ -85,17 +86,7 @@ class ObservationTest {
     void health_is_down_while_a_server_is_down_and_up_again_after() throws Exception {
         EmbeddedBeanstalkd server = EmbeddedBeanstalkd.start();
         int port = server.port();
-        try (DefaultCamelContext context = new DefaultCamelContext()) {
-            BeanstalkComponent component = new BeanstalkComponent();
-            component.getConfiguration().setServers("127.0.0.1:" + port);
-            context.addComponent("beanstalk", component);
-            context.addRoutes(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from("beanstalk:mail").routeId("mail").process(exchange -> {});
-                }
-            });
-            context.start();
+        try (DefaultCamelContext context = consumerOf(port)) {
             HealthCheck check = health(context, "mail");
 
             await().until(() -> check.call().getState() == HealthCheck.State.UP);
@@ -109,6 +100,42 @@ class ObservationTest {
                 context.stop();
             }
         }
+    }
+
+    @Test
+    void a_route_that_was_stopped_while_a_server_was_down_starts_without_the_old_outage() throws Exception {
+        EmbeddedBeanstalkd server = EmbeddedBeanstalkd.start();
+        int port = server.port();
+        try (DefaultCamelContext context = consumerOf(port)) {
+            server.close();
+            await().atMost(MemoryRoutes.PATIENCE)
+                    .until(() -> health(context, "mail").call().getState() == HealthCheck.State.DOWN);
+            context.getRouteController().stopRoute("mail");
+
+            try (EmbeddedBeanstalkd again = EmbeddedBeanstalkd.start(port)) {
+                context.getRouteController().startRoute("mail");
+
+                assertThat(again.port()).isEqualTo(port);
+                await().during(Duration.ofMillis(300))
+                        .until(() -> health(context, "mail").call().getState() == HealthCheck.State.UP);
+                context.stop();
+            }
+        }
+    }
+
+    private static DefaultCamelContext consumerOf(int port) throws Exception {
+        DefaultCamelContext context = new DefaultCamelContext();
+        BeanstalkComponent component = new BeanstalkComponent();
+        component.getConfiguration().setServers("127.0.0.1:" + port);
+        context.addComponent("beanstalk", component);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("beanstalk:mail").routeId("mail").process(exchange -> {});
+            }
+        });
+        context.start();
+        return context;
     }
 
     private void start(String from) throws Exception {

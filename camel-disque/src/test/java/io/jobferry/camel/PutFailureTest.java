@@ -41,9 +41,17 @@ class PutFailureTest {
 
     @Test
     void a_refused_job_fails_the_exchange_with_the_servers_word() {
-        Exchange exchange = send("a", PutResult.refused("JOB_TOO_BIG"));
+        Exchange exchange = send("a", PutResult.refused("DRAINING"));
 
-        assertThat(exchange.getException()).hasMessageContaining("JOB_TOO_BIG");
+        assertThat(exchange.getException()).hasMessageContaining("DRAINING");
+    }
+
+    @Test
+    void a_job_that_is_too_big_fails_the_exchange_with_the_servers_word() {
+        Exchange exchange = send("a", PutResult.tooBig("JOB_TOO_BIG"));
+
+        assertThat(exchange.getException()).hasMessageContaining("larger than the server takes: JOB_TOO_BIG");
+        assertThat(exchange.getMessage().getHeader("Result")).isEqualTo("TOO_BIG");
     }
 
     @Test

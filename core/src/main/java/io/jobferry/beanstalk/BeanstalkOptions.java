@@ -1,7 +1,7 @@
 package io.jobferry.beanstalk;
 
+import io.jobferry.Tls;
 import java.time.Duration;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param connectTimeout the longest time to make a connection, TLS handshake included
  * @param commandTimeout the longest time for a batch's next reply, and for the server to take what is written; after it
  *     the connection is given up
- * @param tls trust and keys for {@code beanstalks://} and {@code tls://}; null for the JVM's default context
+ * @param tls how to speak to {@code beanstalks://} and {@code tls://}; null for the JVM's default context
  * @param put the options of jobs that are put with {@link io.jobferry.PutOptions#none()} or a delay only
  * @param fetchStats whether every delivery carries the facts of stats-job and the attempt: one more command a job
  */
@@ -20,7 +20,7 @@ public record BeanstalkOptions(
         String server,
         Duration connectTimeout,
         Duration commandTimeout,
-        @Nullable SSLContext tls,
+        @Nullable Tls tls,
         BeanstalkPut put,
         boolean fetchStats) {
     /** 5 s to connect, 10 s a command, {@link BeanstalkPut#DEFAULT}. */
@@ -37,7 +37,7 @@ public record BeanstalkOptions(
         return new BeanstalkOptions(server, connectTimeout, value, tls, put, fetchStats);
     }
 
-    public BeanstalkOptions withTls(SSLContext value) {
+    public BeanstalkOptions withTls(Tls value) {
         return new BeanstalkOptions(server, connectTimeout, commandTimeout, value, put, fetchStats);
     }
 

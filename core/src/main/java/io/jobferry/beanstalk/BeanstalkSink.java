@@ -10,6 +10,8 @@ import java.util.List;
 
 /** Puts into one tube. */
 final class BeanstalkSink implements JobSink {
+    private static final PutResult TOO_BIG = PutResult.tooBig(Reply.Word.JOB_TOO_BIG.text);
+
     private final String tube;
     private final BeanstalkPut defaults;
     private final ConnectionPool pool;
@@ -61,7 +63,7 @@ final class BeanstalkSink implements JobSink {
         List<PutResult> results = new ArrayList<>(puts.size());
         int next = 0;
         for (Command put : puts) {
-            results.add(put.body().size() <= most ? result(exchange, next++) : PutResult.refused("JOB_TOO_BIG"));
+            results.add(put.body().size() <= most ? result(exchange, next++) : TOO_BIG);
         }
         return results;
     }
@@ -81,6 +83,7 @@ final class BeanstalkSink implements JobSink {
         return switch (reply.word()) {
             case INSERTED -> PutResult.put(Long.toString(reply.number()));
             case BURIED_ID -> PutResult.buried(Long.toString(reply.number()));
+            case JOB_TOO_BIG -> TOO_BIG;
             default -> PutResult.refused(reply.word().text);
         };
     }

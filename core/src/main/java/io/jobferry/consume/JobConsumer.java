@@ -72,9 +72,10 @@ public final class JobConsumer implements AutoCloseable {
         this.threads = threads;
         for (Backend backend : backends) {
             backend.source(queues).close(); // refuses bad names here, not on a lane
+            Outage outage = new Outage(backend.name(), listener);
             for (int i = 1; i <= options.lanes(); i++) {
                 String name = i + " " + this.queues + "@" + backend.name();
-                lanes.add(new Lane(name, backend, queues, work, options, listener, threads));
+                lanes.add(new Lane(name, backend, queues, work, options, outage, listener, threads));
             }
         }
     }

@@ -38,7 +38,7 @@ final class Lane implements Runnable {
     private final QueueListener listener;
     private final ThreadFactory threads;
     private final BatchSize batchSize;
-    private final Outage outage;
+    private final Tries tries;
     private List<HeldJob> leftOver = List.of(); // the lane's thread only
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -53,6 +53,7 @@ final class Lane implements Runnable {
             List<String> queues,
             Work work,
             ConsumerOptions options,
+            Outage outage,
             QueueListener listener,
             ThreadFactory threads) {
         this.name = name;
@@ -63,7 +64,7 @@ final class Lane implements Runnable {
         this.listener = listener;
         this.threads = threads;
         this.batchSize = new BatchSize(options.maxJobsPerPoll());
-        this.outage = new Outage(backend.name(), options.reconnect(), new SafeListener(listener));
+        this.tries = new Tries(outage, options.reconnect());
     }
 
     @Override
@@ -133,7 +134,7 @@ final class Lane implements Runnable {
             } catch (RuntimeException e) {
                 // Not the handler's: those end in fail(). The lane must outlive whatever this is.
                 LOG.error("lane {} goes on after an error of its own", name, e);
-                pause(outage.failed(e));
+                pause(tries.failed(e));
             }
         }
     }
@@ -145,16 +146,16 @@ final class Lane implements Runnable {
         int asked = batchSize.next();
         try {
             // An outage is over with the first answer, not with the first job.
-            List<HeldJob> polled = open.hold(asked, outage.lasts() ? Duration.ZERO : JobSource.MAX_WAIT);
+            List<HeldJob> polled = open.hold(asked, tries.failing() ? Duration.ZERO : JobSource.MAX_WAIT);
             batchSize.reserved(asked, polled.size());
-            if (outage.over()) {
+            if (tries.gotThrough()) {
                 open.checkLeases();
             }
             return polled;
         } catch (QueueException e) {
             if (isRunning()) {
                 open.checkLeases();
-                pause(outage.failed(e));
+                pause(tries.failed(e));
             }
             return List.of();
         }

@@ -1,9 +1,9 @@
 package io.jobferry.net;
 
+import io.jobferry.Tls;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +16,10 @@ public interface Connection extends AutoCloseable {
      * A connection to this address.
      *
      * @param timeout for all of it, a TLS handshake included; looking up the host name is the system's affair
-     * @param tls trust and keys for an {@link Address.Tls}; null for the JVM's default context
+     * @param tls how to speak to an {@link Address.Tls}; null for the JVM's default context
      * @throws IOException if none could be made; nothing stays open
      */
-    static Connection open(Address address, Duration timeout, @Nullable SSLContext tls) throws IOException {
+    static Connection open(Address address, Duration timeout, @Nullable Tls tls) throws IOException {
         long deadlineNanos = System.nanoTime() + timeout.toNanos();
         if (address instanceof Address.Tcp tcp) {
             return TcpConnection.plain(tcp, deadlineNanos);

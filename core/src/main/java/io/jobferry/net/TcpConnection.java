@@ -1,5 +1,6 @@
 package io.jobferry.net;
 
+import io.jobferry.Tls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -45,10 +46,10 @@ final class TcpConnection implements Connection {
         return new TcpConnection(connect(address.host(), address.port(), deadlineNanos));
     }
 
-    static Connection secured(Address.Tls address, @Nullable SSLContext tls, long deadlineNanos) throws IOException {
+    static Connection secured(Address.Tls address, @Nullable Tls tls, long deadlineNanos) throws IOException {
         TcpConnection connection = new TcpConnection(connect(address.host(), address.port(), deadlineNanos));
         try {
-            connection.handshake(address, tls == null ? SSLContext.getDefault() : tls, deadlineNanos);
+            connection.handshake(address, tls == null ? Tls.of(SSLContext.getDefault()) : tls, deadlineNanos);
         } catch (IOException | RuntimeException e) {
             connection.close();
             throw e;
@@ -105,9 +106,16 @@ final class TcpConnection implements Connection {
         }
     }
 
-    private void handshake(Address.Tls address, SSLContext tls, long deadlineNanos) throws IOException {
-        SSLSocket secured = (SSLSocket) tls.getSocketFactory().createSocket(wire, address.host(), address.port(), true);
+    private void handshake(Address.Tls address, Tls tls, long deadlineNanos) throws IOException {
+        SSLSocket secured =
+                (SSLSocket) tls.context().getSocketFactory().createSocket(wire, address.host(), address.port(), true);
         SSLParameters parameters = secured.getSSLParameters();
+        if (!tls.protocols().isEmpty()) {
+            parameters.setProtocols(tls.protocols().toArray(String[]::new));
+        }
+        if (!tls.cipherSuites().isEmpty()) {
+            parameters.setCipherSuites(tls.cipherSuites().toArray(String[]::new));
+        }
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         if (!isNumeric(address.host())) {
             parameters.setServerNames(List.of(new SNIHostName(address.host())));

@@ -134,7 +134,7 @@ class PutFaultsTest {
 
             assertThat(results)
                     .containsExactly(
-                            PutResult.refused("JOB_TOO_BIG"), PutResult.refused("JOB_TOO_BIG"), PutResult.put("1"));
+                            PutResult.tooBig("JOB_TOO_BIG"), PutResult.tooBig("JOB_TOO_BIG"), PutResult.put("1"));
             assertThat(next).isEqualTo(PutResult.put("2"));
         }
     }

@@ -2,8 +2,10 @@ package io.jobferry.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.jobferry.Tls;
 import io.jobferry.testing.ServerCertificate;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,12 +17,16 @@ import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSessionContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,7 +63,7 @@ class ConnectionTest {
     }
 
     private static Connection open(EchoServer server) throws IOException {
-        return Connection.open(server.address(), TIMEOUT, context);
+        return Connection.open(server.address(), TIMEOUT, Tls.of(context));
     }
 
     @ParameterizedTest
@@ -174,7 +180,7 @@ class ConnectionTest {
         SSLContext other =
                 ServerCertificate.forHost("elsewhere.example", directory).context();
         try (EchoServer server = EchoServer.tls(other, EchoServer.ECHO)) {
-            assertThatThrownBy(() -> Connection.open(server.address(), TIMEOUT, other))
+            assertThatThrownBy(() -> Connection.open(server.address(), TIMEOUT, Tls.of(other)))
                     .isInstanceOf(SSLException.class)
                     .hasMessageContaining("localhost");
         }
@@ -189,12 +195,30 @@ class ConnectionTest {
     }
 
     @Test
+    void only_the_protocols_and_cipher_suites_that_are_wanted_are_spoken() throws Exception {
+        SSLContext fresh = ServerCertificate.forHost("localhost", directory).context();
+        String suite = "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256";
+        Tls wanted = new Tls(fresh, List.of("TLSv1.2"), List.of(suite));
+        try (EchoServer server = EchoServer.tls(fresh, EchoServer.ECHO);
+                Connection connection = Connection.open(server.address(), TIMEOUT, wanted)) {
+            connection.write(new byte[1], 0, 1, in(TIMEOUT));
+            connection.read(new byte[1], 0, 1, in(TIMEOUT));
+        }
+
+        SSLSessionContext sessions = fresh.getClientSessionContext();
+        assertThat(Collections.list(sessions.getIds()))
+                .map(sessions::getSession)
+                .extracting(SSLSession::getProtocol, SSLSession::getCipherSuite)
+                .containsExactly(tuple("TLSv1.2", suite));
+    }
+
+    @Test
     void fault_06_a_handshake_that_nobody_answers_ends_at_the_connect_timeout() throws Exception {
         try (ServerSocket silent = new ServerSocket(0)) {
             Address address = new Address.Tls("localhost", silent.getLocalPort());
             long began = System.nanoTime();
 
-            assertThatThrownBy(() -> Connection.open(address, Duration.ofMillis(300), context))
+            assertThatThrownBy(() -> Connection.open(address, Duration.ofMillis(300), Tls.of(context)))
                     .isInstanceOf(IOException.class);
 
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));

@@ -52,22 +52,6 @@ class BeanstalkdTest {
     }
 
     @Test
-    void a_body_at_the_servers_limit_is_put_and_one_above_it_refused_but_not_its_neighbours() throws Exception {
-        Body atLimit = Body.of(new byte[65_535]);
-        Body aboveLimit = Body.of(new byte[65_536]);
-
-        List<PutResult> results =
-                backend.sink(tube).put(List.of(NewJob.of(atLimit), NewJob.of(aboveLimit), NewJob.of("b")));
-        List<Reservation> reserved = backend.source(List.of(tube)).reserve(10, SOON);
-
-        assertThat(results)
-                .extracting(PutResult::kind)
-                .containsExactly(PutResult.Kind.PUT, PutResult.Kind.REFUSED, PutResult.Kind.PUT);
-        assertThat(results.get(1).reason()).isEqualTo("JOB_TOO_BIG");
-        assertThat(reserved).extracting(each -> each.job().body()).containsExactly(atLimit, Body.utf8("b"));
-    }
-
-    @Test
     void a_hundred_thousand_jobs_in_one_batch_are_put_and_taken() throws Exception {
         int count = 100_000;
 

@@ -329,6 +329,20 @@ public abstract class ConsumerContract {
     }
 
     @Test
+    void an_outage_is_told_once_however_many_lanes_meet_it() {
+        backend.goDown();
+        start(
+                OPTIONS.withLanes(4).withReconnect(new Backoff(Duration.ofMillis(5), Duration.ofMillis(10))),
+                deliveries::add);
+
+        await().atMost(SOON).until(() -> backend.reserves.get() >= 20);
+
+        assertThat(listener.events).containsExactly("outage: switched off");
+        backend.comeUp();
+        await().atMost(SOON).until(() -> listener.events.contains("recovered"));
+    }
+
+    @Test
     void an_outage_is_not_over_while_a_settlement_is_not_answered() throws Exception {
         put("a");
         start(OPTIONS.withReconnect(new Backoff(Duration.ofMillis(5), Duration.ofMillis(10))), deliveries::add);

@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A backend that can be switched off, as a server that goes down, and that counts what its sources are asked. */
-final class SwitchableBackend implements Backend {
+/**
+ * A backend that can be switched off, as a server that goes down, and that counts what its sources are asked. Any thread.
+ */
+public final class SwitchableBackend implements Backend {
     private final Backend backend;
     private volatile boolean down;
 
@@ -21,16 +23,24 @@ final class SwitchableBackend implements Backend {
     final AtomicInteger extensions = new AtomicInteger();
     final AtomicInteger largestReserve = new AtomicInteger();
 
-    SwitchableBackend(Backend backend) {
+    /** This backend, switched on. It closes with this one. */
+    public SwitchableBackend(Backend backend) {
         this.backend = backend;
     }
 
-    void goDown() {
+    /** From now on it cannot be reached. */
+    public void goDown() {
         down = true;
     }
 
-    void comeUp() {
+    /** From now on it can be reached again; what was held is still held, as on a server that only lost its network. */
+    public void comeUp() {
         down = false;
+    }
+
+    /** How often its sources were asked for jobs. */
+    public int reserves() {
+        return reserves.get();
     }
 
     @Override

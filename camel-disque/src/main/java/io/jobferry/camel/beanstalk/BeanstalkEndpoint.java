@@ -1,6 +1,7 @@
 package io.jobferry.camel.beanstalk;
 
 import io.jobferry.Backend;
+import io.jobferry.Tls;
 import io.jobferry.beanstalk.BeanstalkBackend;
 import io.jobferry.beanstalk.BeanstalkOptions;
 import io.jobferry.camel.JobHeaders;
@@ -97,7 +98,8 @@ public class BeanstalkEndpoint extends QueueEndpoint {
             return options;
         }
         try {
-            return options.withTls(configuration.getSslContextParameters().createSSLContext(getCamelContext()));
+            return options.withTls(
+                    Tls.of(configuration.getSslContextParameters().createSSLContext(getCamelContext())));
         } catch (GeneralSecurityException | IOException e) {
             throw new RuntimeCamelException("sslContextParameters make no TLS context: " + this, e);
         }

@@ -3,6 +3,7 @@ package io.jobferry.camel.beanstalk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobferry.testing.ServerCertificate;
+import io.jobferry.testing.TlsProxy;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;

@@ -1,31 +1,38 @@
-package io.jobferry.camel.beanstalk;
+package io.jobferry.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 
 /** Listens with TLS on a free loopback port and talks without to a server behind it: what one puts before beanstalkd. */
-final class TlsProxy implements AutoCloseable {
-    private final ServerSocket listener;
+public final class TlsProxy implements AutoCloseable {
+    private final SSLServerSocket listener;
     private final int behind;
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
 
-    /** Shows the certificate of this context, and passes on to this loopback port. */
-    TlsProxy(SSLContext shown, int behind) throws IOException {
-        this.listener = shown.getServerSocketFactory().createServerSocket();
+    /**
+     * Shows the certificate of this context, and passes on to this loopback port.
+     *
+     * @param protocols the only ones that it speaks; none for the context's own
+     */
+    public TlsProxy(SSLContext shown, int behind, String... protocols) throws IOException {
+        this.listener = (SSLServerSocket) shown.getServerSocketFactory().createServerSocket();
         this.behind = behind;
+        if (protocols.length > 0) {
+            listener.setEnabledProtocols(protocols);
+        }
         listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         daemon(this::accept);
     }
 
     /** {@code host:port}. */
-    String address() {
+    public String address() {
         return "localhost:" + listener.getLocalPort();
     }
 
