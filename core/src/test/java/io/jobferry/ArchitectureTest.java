@@ -53,6 +53,13 @@ final class ArchitectureTest {
             .onlyDependOnClassesThat(oursOnlyIn(ROOT, "io.jobferry.jedis.."));
 
     @ArchTest
+    static final ArchRule gobs_see_bodies_only = classes()
+            .that()
+            .resideInAPackage("io.jobferry.gob..")
+            .should()
+            .onlyDependOnClassesThat(oursOnlyIn("io.jobferry.gob..").or(JavaClass.Predicates.type(Body.class)));
+
+    @ArchTest
     static final ArchRule backends_do_not_import_each_other = slices().matching("io.jobferry.(*)..")
             .namingSlices("$1")
             .as("backends")

@@ -1,0 +1,161 @@
+package io.jobferry.gob;
+
+import static io.jobferry.gob.Structs.ACTION;
+import static io.jobferry.gob.Structs.ARGS;
+import static io.jobferry.gob.Structs.ATTEMPTS;
+import static io.jobferry.gob.Structs.BACKOFF;
+import static io.jobferry.gob.Structs.KEY;
+import static io.jobferry.gob.Structs.MESSAGE;
+import static io.jobferry.gob.Structs.PERSISTED_JOB;
+import static io.jobferry.gob.Structs.UNIQUE_ID;
+import static io.jobferry.gob.Structs.VALUE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import com.sun.management.ThreadMXBean;
+import io.jobferry.Body;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+
+/** What holds for all bytes and all values. */
+class GobPropertiesTest {
+    private static final List<GobType<?>> TYPES = List.of(
+            PERSISTED_JOB,
+            MESSAGE,
+            GobTypes.STRING,
+            GobTypes.BYTES,
+            GobTypes.INT,
+            GobTypes.BOOL,
+            GobTypes.FLOAT,
+            GobTypes.listOf(GobTypes.STRING));
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    /** What a read takes anyway, and then for each byte of the stream: a field's name makes the most of its bytes. */
+    private static final long ALLOCATED = 64 * 1024;
+
+    private static final long ALLOCATED_PER_BYTE = 200;
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    /** A change of a stream: bytes at a place, between 0 and 1 of it, replaced by others. */
+    record Change(double place, int removed, Body added) {
+        Body in(Body stream) {
+            int from = (int) (place * stream.size());
+            int to = Math.min(stream.size(), from + removed);
+            return Body.of(ByteBuffer.allocate(stream.size() - (to - from) + added.size())
+                    .put(stream.bytes(), 0, from)
+                    .put(added.bytes())
+                    .put(stream.bytes(), to, stream.size() - to)
+                    .array());
+        }
+    }
+
+    @Property
+    void random_bytes_are_a_value_or_refused(@ForAll byte[] bytes) {
+        assertTimeoutPreemptively(SOON, () -> TYPES.forEach(type -> readsWithinBounds(Body.of(bytes), type)));
+    }
+
+    @Property(tries = 3000)
+    void a_changed_stream_is_another_value_or_refused(
+            @ForAll("streams") Body stream, @ForAll("changes") List<Change> changes) {
+        Body changed = changes.stream().reduce(stream, (bytes, change) -> change.in(bytes), (a, b) -> b);
+
+        assertTimeoutPreemptively(SOON, () -> TYPES.forEach(type -> readsWithinBounds(changed, type)));
+    }
+
+    @Property
+    void an_envelope_comes_back_as_it_was_written(
+            @ForAll("texts") String id,
+            @ForAll("texts") String key,
+            @ForAll byte[] value,
+            @ForAll long backoff,
+            @ForAll int attempts,
+            @ForAll @IntRange(min = 64) int typeId) {
+        GobRecord job = PERSISTED_JOB
+                .zero()
+                .with(UNIQUE_ID, id)
+                .with(KEY, key)
+                .with(VALUE, Body.of(value))
+                .with(BACKOFF, backoff)
+                .with(ATTEMPTS, (long) attempts);
+        Gob<GobRecord> gob = new Gob<>(PERSISTED_JOB, typeId, job);
+
+        assertThat(Gob.read(gob.write(), PERSISTED_JOB)).isEqualTo(gob);
+    }
+
+    @Property
+    void a_message_comes_back_as_it_was_written(
+            @ForAll("texts") String action, @ForAll("textLists") List<String> args) {
+        Gob<GobRecord> gob = Gob.of(MESSAGE, MESSAGE.zero().with(ACTION, action).with(ARGS, args));
+
+        assertThat(Gob.read(gob.write(), MESSAGE)).isEqualTo(gob);
+    }
+
+    @Provide
+    Arbitrary<Body> streams() {
+        return Arbitraries.of(Stream.concat(
+                        Fixture.all().stream().map(Fixture::stream),
+                        Stream.of(GobTest.MANY_FIELDS, GobTest.DEFINED_INSIDE).map(GobTest::stream))
+                .toList());
+    }
+
+    /** Another byte keeps the lengths true and gets further than other changes. */
+    @Provide
+    Arbitrary<List<Change>> changes() {
+        Arbitrary<Double> place = Arbitraries.doubles().between(0, 1);
+        Arbitrary<byte[]> bytes = Arbitraries.bytes().array(byte[].class).ofMaxSize(10);
+        Arbitrary<Change> otherByte = Combinators.combine(place, Arbitraries.bytes())
+                .as((at, b) -> new Change(at, 1, Body.of(new byte[] {b})));
+        Arbitrary<Change> otherBytes = Combinators.combine(
+                        place, Arbitraries.integers().between(0, 10), bytes.map(Body::of))
+                .as(Change::new);
+        return Arbitraries.oneOf(otherByte, otherBytes).list().ofMinSize(1).ofMaxSize(4);
+    }
+
+    /** Whole characters: half a surrogate pair is no text of Go's. */
+    @Provide
+    Arbitrary<String> texts() {
+        return Arbitraries.oneOf(
+                Arbitraries.strings().ofMaxLength(20).filter(GobPropertiesTest::isWhole),
+                Arbitraries.of("", "ключ", "\uD83D\uDC1F", "\uFFFD", "x".repeat(300)));
+    }
+
+    @Provide
+    Arbitrary<List<String>> textLists() {
+        return texts().list().ofMaxSize(20);
+    }
+
+    private static boolean isWhole(String text) {
+        return text.chars().noneMatch(c -> Character.isSurrogate((char) c));
+    }
+
+    /** What is read is written, and read again as the same. */
+    private static <T> void readsWithinBounds(Body stream, GobType<T> type) {
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        Optional<Gob<T>> read = read(stream, type);
+        long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+
+        assertThat(allocated).isLessThan(ALLOCATED + ALLOCATED_PER_BYTE * stream.size());
+        read.ifPresent(gob -> assertThat(Gob.read(gob.write(), type)).isEqualTo(gob));
+    }
+
+    private static <T> Optional<Gob<T>> read(Body stream, GobType<T> type) {
+        try {
+            return Optional.of(Gob.read(stream, type));
+        } catch (GobException e) {
+            assertThat(e.offset()).isBetween(0, stream.size());
+            return Optional.empty();
+        }
+    }
+}

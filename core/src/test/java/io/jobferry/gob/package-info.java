@@ -1,0 +1,4 @@
+@NullMarked
+package io.jobferry.gob;
+
+import org.jspecify.annotations.NullMarked;
