@@ -1,0 +1,4 @@
+@NullMarked
+package io.jobferry.connect.beanstalk;
+
+import org.jspecify.annotations.NullMarked;

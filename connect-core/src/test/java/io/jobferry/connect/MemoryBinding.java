@@ -1,0 +1,56 @@
+package io.jobferry.connect;
+
+import io.jobferry.Backend;
+import io.jobferry.PutOptions;
+import io.jobferry.Queues;
+import io.jobferry.memory.MemoryPut;
+import java.util.List;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+
+/** The memory backend's connectors: {@code memory.servers} are names of stores of this JVM. */
+final class MemoryBinding implements QueueBinding {
+    @Override
+    public String name() {
+        return "memory";
+    }
+
+    @Override
+    public List<String> servers(List<String> addresses) {
+        return addresses;
+    }
+
+    @Override
+    public Backend open(String server, ServerConfig config) {
+        return Queues.open("memory://" + server);
+    }
+
+    @Override
+    public ConfigDef sourceKeys() {
+        return new ConfigDef();
+    }
+
+    @Override
+    public ConfigDef putKeys() {
+        return new ConfigDef()
+                .define(
+                        "put.delay.ms",
+                        ConfigDef.Type.LONG,
+                        0L,
+                        ConfigDef.Range.atLeast(0),
+                        Importance.MEDIUM,
+                        "Delay.")
+                .define(
+                        "put.priority",
+                        ConfigDef.Type.LONG,
+                        1000L,
+                        ConfigDef.Range.atLeast(0),
+                        Importance.LOW,
+                        "Priority.");
+    }
+
+    @Override
+    public PutOptions putOptions(PutSettings put) {
+        return MemoryPut.DEFAULT.withDelay(put.millis("put.delay.ms")).withPriority(put.number("put.priority"));
+    }
+}
