@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A listener in the place of a server that is down: closes every connection at once, and counts them. */
-final class SlammedDoor implements AutoCloseable {
+public final class SlammedDoor implements AutoCloseable {
     private final ServerSocket listener;
     private final AtomicInteger knocks = new AtomicInteger();
 
@@ -23,7 +23,7 @@ final class SlammedDoor implements AutoCloseable {
     }
 
     /** At {@code host:port}. */
-    static SlammedDoor at(String address) {
+    public static SlammedDoor at(String address) {
         int colon = address.lastIndexOf(':');
         try {
             ServerSocket listener = new ServerSocket();
@@ -36,12 +36,12 @@ final class SlammedDoor implements AutoCloseable {
         }
     }
 
-    int knocks() {
+    public int knocks() {
         return knocks.get();
     }
 
     /** How many come from now on within this time. */
-    int knocksWithin(Duration time) {
+    public int knocksWithin(Duration time) {
         int before = knocks();
         await().pollDelay(time).atMost(time.plusSeconds(5)).until(() -> true);
         return knocks() - before;

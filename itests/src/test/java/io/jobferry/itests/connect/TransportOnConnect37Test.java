@@ -1,0 +1,10 @@
+package io.jobferry.itests.connect;
+
+import io.jobferry.itests.TestServer;
+
+@ConnectTest
+class TransportOnConnect37Test extends TransportContract {
+    TransportOnConnect37Test(LocalKafka kafka, TestServer server) throws InterruptedException {
+        super(kafka, server, WorkerVersion.V3_7);
+    }
+}

@@ -1,0 +1,140 @@
+package io.jobferry.itests.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.jobferry.Body;
+import io.jobferry.Job;
+import io.jobferry.JobSink;
+import io.jobferry.JobSource;
+import io.jobferry.JobState;
+import io.jobferry.NewJob;
+import io.jobferry.Outcome;
+import io.jobferry.PutResult;
+import io.jobferry.QueueAdmin;
+import io.jobferry.QueueException;
+import io.jobferry.Reservation;
+import io.jobferry.Settlement;
+import io.jobferry.beanstalk.BeanstalkBackend;
+import io.jobferry.beanstalk.BeanstalkOptions;
+import io.jobferry.beanstalk.BeanstalkPut;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** A tube of a test, which looks into it with connections of its own. One thread at a time. */
+final class Tube implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final String name;
+    private final BeanstalkBackend backend;
+
+    Tube(String server, String name) {
+        this.name = name;
+        this.backend = new BeanstalkBackend(BeanstalkOptions.of(server));
+    }
+
+    String name() {
+        return name;
+    }
+
+    void put(String... bodies) {
+        put(BeanstalkPut.DEFAULT, Arrays.stream(bodies).map(Body::utf8).toList());
+    }
+
+    void put(BeanstalkPut how, List<Body> bodies) {
+        try (JobSink sink = backend.sink(name)) {
+            List<NewJob> jobs =
+                    bodies.stream().map(body -> new NewJob(body, how)).toList();
+            assertThat(sink.put(jobs)).extracting(PutResult::kind).containsOnly(PutResult.Kind.PUT);
+        }
+    }
+
+    /** Reserves and deletes jobs until there are this many. */
+    List<Job> take(int count) throws InterruptedException {
+        List<Job> jobs = new ArrayList<>();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        try (JobSource source = source()) {
+            while (jobs.size() < count) {
+                jobs.addAll(takeSome(source, count - jobs.size()));
+                assertThat(System.nanoTime())
+                        .as(jobs.size() + " of " + count + " jobs in " + name)
+                        .isLessThan(deadline);
+            }
+        }
+        return jobs;
+    }
+
+    /** As {@link #take(int)}, and their bodies as texts. */
+    List<String> takeTexts(int count) throws InterruptedException {
+        return take(count).stream().map(job -> job.body().utf8()).toList();
+    }
+
+    /** Takes jobs until each of these bodies was there, and what else is ready; returns how many came more than once. */
+    int takeAll(String... bodies) throws InterruptedException {
+        Set<String> missing = new HashSet<>(Arrays.asList(bodies));
+        int twice = 0;
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        try (JobSource source = source()) {
+            List<Job> jobs = List.of();
+            while (!missing.isEmpty() || !jobs.isEmpty()) {
+                jobs = takeSome(source, 1000);
+                for (Job job : jobs) {
+                    twice += missing.remove(job.body().utf8()) ? 0 : 1;
+                }
+                assertThat(System.nanoTime())
+                        .as("missing in " + name + ": " + missing)
+                        .isLessThan(deadline);
+            }
+        }
+        return twice;
+    }
+
+    /** Reserves and deletes at most this many that are ready now, or the first that comes within a second. */
+    static List<Job> takeSome(JobSource source, int max) throws InterruptedException {
+        List<Reservation> reserved = source.reserve(max, Duration.ofSeconds(1));
+        source.settle(reserved.stream()
+                .map(each -> new Settlement(each, Outcome.done()))
+                .toList());
+        return reserved.stream().map(Reservation::job).toList();
+    }
+
+    /** One of its own, to close. */
+    JobSource source() {
+        return backend.source(List.of(name));
+    }
+
+    long count(JobState state) {
+        try (QueueAdmin admin = backend.admin(name)) {
+            return admin.stats().of(state).orElseThrow();
+        }
+    }
+
+    /** Returns once so many are in this state, whatever becomes of connections meanwhile. */
+    void awaitCount(JobState state, long count) {
+        await(count + " jobs " + state + " in " + name)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .ignoreException(QueueException.class)
+                .until(() -> count(state), seen -> seen == count);
+    }
+
+    /** Returns once no job is left, in whatever state. */
+    void awaitEmpty() {
+        for (JobState state : JobState.values()) {
+            awaitCount(state, 0);
+        }
+    }
+
+    BeanstalkBackend backend() {
+        return backend;
+    }
+
+    @Override
+    public void close() {
+        backend.close();
+    }
+}
