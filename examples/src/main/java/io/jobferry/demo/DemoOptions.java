@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param beanstalkd the server to use, {@code host:port}; null for an embedded one
  * @param jobs how many jobs, at least 1,000: of those 10 fail once and 1 for good
+ * @param kafka whether the jobs go through a Kafka topic instead of a Camel route
  * @param keep whether server and worker are left running afterwards, until Ctrl-C
  */
-record DemoOptions(@Nullable String beanstalkd, int jobs, boolean keep) {
+record DemoOptions(@Nullable String beanstalkd, int jobs, boolean kafka, boolean keep) {
     private static final int LEAST = 1_000;
     private static final int MOST = 1_000_000;
 
@@ -25,17 +26,19 @@ record DemoOptions(@Nullable String beanstalkd, int jobs, boolean keep) {
         Deque<String> left = new ArrayDeque<>(List.of(args));
         String beanstalkd = null;
         int jobs = 10_000;
+        boolean kafka = false;
         boolean keep = false;
         while (!left.isEmpty()) {
             String option = left.remove();
             switch (option) {
                 case "--beanstalkd" -> beanstalkd = value(option, left);
                 case "--jobs" -> jobs = jobs(value(option, left));
+                case "--kafka" -> kafka = true;
                 case "--keep" -> keep = true;
                 default -> throw new IllegalArgumentException("option is not known: " + option);
             }
         }
-        return new DemoOptions(beanstalkd, jobs, keep);
+        return new DemoOptions(beanstalkd, jobs, kafka, keep);
     }
 
     private static String value(String option, Deque<String> left) {
