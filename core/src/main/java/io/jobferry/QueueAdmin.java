@@ -13,8 +13,8 @@ public interface QueueAdmin extends AutoCloseable {
     /**
      * Shows jobs without reserving them, the next one first.
      *
-     * <p>beanstalkd shows one job a state, whatever {@code max} says, and none that is reserved. Disque shows those of
-     * the node that it is asked at, and only ready ones.
+     * <p>beanstalkd shows one job a state, whatever {@code max} says, and none that is reserved. Disque shows delayed and
+     * reserved ones only where its nodes have at most 50,000 jobs each, and in no order.
      */
     List<Job> peek(JobState state, int max);
 

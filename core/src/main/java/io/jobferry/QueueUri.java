@@ -4,10 +4,16 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param parameters decoded, in their order
  */
 public record QueueUri(String scheme, String authority, String path, Map<String, String> parameters) {
+    private static final Pattern SHORT_DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m)");
+
     public QueueUri {
         Objects.requireNonNull(scheme, "scheme");
         Objects.requireNonNull(authority, "authority");
@@ -54,6 +62,48 @@ public record QueueUri(String scheme, String authority, String path, Map<String,
                 authority == null ? "" : authority,
                 path == null ? "" : path,
                 parameters(uri.getRawQuery(), text));
+    }
+
+    /**
+     * Checks that there are no other parameters than these.
+     *
+     * @throws IllegalArgumentException if there is one; the message lists those that are allowed
+     */
+    public void requireParametersIn(Set<String> allowed) {
+        for (String name : parameters.keySet()) {
+            if (!allowed.contains(name)) {
+                throw new IllegalArgumentException(
+                        "parameter is not one of " + new TreeSet<>(allowed) + ": \"" + name + "\" (" + scheme + ")");
+            }
+        }
+    }
+
+    /**
+     * The duration that a parameter gives, as {@code 5s}, {@code 500ms}, {@code 2m} or {@code PT5S}; {@code missing} if
+     * there is no such parameter.
+     *
+     * @throws IllegalArgumentException if it is none of these
+     */
+    public Duration duration(String parameter, Duration missing) {
+        String text = parameters.get(parameter);
+        if (text == null) {
+            return missing;
+        }
+        Matcher brief = SHORT_DURATION.matcher(text);
+        try {
+            return brief.matches() ? of(Long.parseLong(brief.group(1)), brief.group(2)) : Duration.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    parameter + " is not a duration such as 5s, 500ms, 2m or PT5S: \"" + text + "\"", e);
+        }
+    }
+
+    private static Duration of(long amount, String unit) {
+        return switch (unit) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            default -> Duration.ofMinutes(amount);
+        };
     }
 
     private static Map<String, String> parameters(@Nullable String query, String text) {

@@ -46,11 +46,11 @@ final class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule jedis_connections_see_the_root_at_most = classes()
+    static final ArchRule jedis_connections_see_the_root_and_sockets_at_most = classes()
             .that()
             .resideInAPackage("io.jobferry.jedis..")
             .should()
-            .onlyDependOnClassesThat(oursOnlyIn(ROOT, "io.jobferry.jedis.."));
+            .onlyDependOnClassesThat(oursOnlyIn(ROOT, "io.jobferry.net..", "io.jobferry.jedis.."));
 
     @ArchTest
     static final ArchRule gobs_see_bodies_only = classes()

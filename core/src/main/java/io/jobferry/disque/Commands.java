@@ -3,26 +3,38 @@ package io.jobferry.disque;
 import io.jobferry.Body;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.commands.ProtocolCommand;
 
 /** Disque's commands, ready to be sent. */
 final class Commands {
-    /** How long a dead job is kept. */
-    private static final DisquePut DEAD = DisquePut.DEFAULT.withTtl(Duration.ofDays(30));
-
     private Commands() {}
 
-    private enum Name implements ProtocolCommand {
+    enum Name implements ProtocolCommand {
         ADDJOB,
         GETJOB,
         ACKJOB,
+        FASTACK,
+        WORKING,
         NACK,
         ENQUEUE,
-        WORKING,
+        DEQUEUE,
+        DELJOB,
+        SHOW,
         QLEN,
-        QPEEK;
+        QSTAT,
+        QPEEK,
+        QSCAN,
+        JSCAN,
+        PAUSE,
+        HELLO,
+        INFO,
+        AUTH,
+        PING,
+        TIME;
 
         @Override
         public byte[] getRaw() {
@@ -30,77 +42,86 @@ final class Commands {
         }
     }
 
+    static CommandArguments of(Name name, Object... arguments) {
+        CommandArguments command = new CommandArguments(name);
+        for (Object argument : arguments) {
+            command.add(argument);
+        }
+        return command;
+    }
+
+    static CommandArguments ofIds(Name name, Collection<String> ids) {
+        CommandArguments command = new CommandArguments(name);
+        ids.forEach(command::add);
+        return command;
+    }
+
     /** ADDJOB that waits at most this long for its replicas. */
     static CommandArguments addJob(String queue, Body body, DisquePut put, Duration replicas) {
         // 0 would wait for ever.
-        CommandArguments add =
-                new CommandArguments(Name.ADDJOB).add(queue).add(body.bytes()).add(Math.max(1, replicas.toMillis()));
-        if (put.replicate() != null) {
-            add.add("REPLICATE").add(put.replicate().intValue());
-        }
+        CommandArguments add = of(Name.ADDJOB, queue, body.bytes(), Math.max(1, replicas.toMillis()));
+        option(add, "REPLICATE", put.replicate());
         if (!put.delay().isZero()) {
-            add.add("DELAY").add(DisquePut.seconds(put.delay()));
+            option(add, "DELAY", DisquePut.seconds(put.delay()));
         }
-        if (put.retry() != null) {
-            add.add("RETRY").add(DisquePut.seconds(put.retry()));
-        }
-        if (put.ttl() != null) {
-            add.add("TTL").add(DisquePut.seconds(put.ttl()));
+        option(add, "RETRY", put.retry() == null ? null : DisquePut.seconds(put.retry()));
+        option(add, "TTL", put.ttl() == null ? null : DisquePut.seconds(put.ttl()));
+        option(add, "MAXLEN", put.maxlen());
+        if (put.async()) {
+            add.add("ASYNC");
         }
         return add;
     }
 
-    /** ADDJOB to the queue's dead queue. */
-    static CommandArguments addDead(String queue, Body body, Duration replicas) {
-        return addJob(deadQueue(queue), body, DEAD, replicas);
-    }
-
-    static String deadQueue(String queue) {
-        return queue + ":dead";
-    }
-
-    static CommandArguments getJobNow(List<String> queues, int max) {
-        return from(new CommandArguments(Name.GETJOB).add("NOHANG"), queues, max);
-    }
-
-    static CommandArguments getJob(List<String> queues, int max, Duration wait) {
-        // 0 would wait for ever.
-        CommandArguments get = new CommandArguments(Name.GETJOB).add("TIMEOUT").add(Math.max(1, wait.toMillis()));
-        return from(get, queues, max);
+    static CommandArguments getJob(DisqueGet how, List<String> queues) {
+        CommandArguments get = new CommandArguments(Name.GETJOB);
+        Duration timeout = how.timeout();
+        if (timeout != null && timeout.isZero()) {
+            get.add("NOHANG");
+        } else if (timeout != null) {
+            // 0 would wait for ever.
+            get.add("TIMEOUT").add(Math.max(1, timeout.toMillis()));
+        }
+        get.add("COUNT").add(how.count());
+        if (how.withCounters()) {
+            get.add("WITHCOUNTERS");
+        }
+        get.add("FROM");
+        queues.forEach(get::add);
+        return get;
     }
 
     /** Any number of ids. An acknowledgement is good anywhere, also twice, also of a job that was dropped. */
-    static CommandArguments ackJob(List<String> ids) {
-        CommandArguments ack = new CommandArguments(Name.ACKJOB);
-        ids.forEach(ack::add);
-        return ack;
+    static CommandArguments acknowledge(AckMode mode, Collection<String> ids) {
+        return ofIds(mode == AckMode.ACKJOB ? Name.ACKJOB : Name.FASTACK, ids);
     }
 
-    /** One id: the count that answers several does not say which. */
-    static CommandArguments nack(String id) {
-        return new CommandArguments(Name.NACK).add(id);
+    static CommandArguments qscan(String cursor, DisqueQueueFilter filter) {
+        CommandArguments scan = of(Name.QSCAN, cursor, "COUNT", filter.count());
+        option(scan, "MINLEN", filter.minlen());
+        option(scan, "MAXLEN", filter.maxlen());
+        option(scan, "IMPORTRATE", filter.importrate());
+        if (filter.busyloop()) {
+            scan.add("BUSYLOOP");
+        }
+        return scan;
     }
 
-    /** One id, as above. */
-    static CommandArguments enqueue(String id) {
-        return new CommandArguments(Name.ENQUEUE).add(id);
+    /** @param reply {@code all} for what SHOW tells, {@code id} for the ids */
+    static CommandArguments jscan(String cursor, DisqueJobFilter filter, String reply) {
+        CommandArguments scan = of(Name.JSCAN, cursor, "COUNT", filter.count());
+        option(scan, "QUEUE", filter.queue());
+        filter.states().forEach(state -> option(scan, "STATE", state.word()));
+        option(scan, "REPLY", reply);
+        if (filter.busyloop()) {
+            scan.add("BUSYLOOP");
+        }
+        return scan;
     }
 
-    static CommandArguments working(String id) {
-        return new CommandArguments(Name.WORKING).add(id);
-    }
-
-    static CommandArguments qlen(String queue) {
-        return new CommandArguments(Name.QLEN).add(queue);
-    }
-
-    static CommandArguments qpeek(String queue, int max) {
-        return new CommandArguments(Name.QPEEK).add(queue).add(max);
-    }
-
-    private static CommandArguments from(CommandArguments get, List<String> queues, int max) {
-        get.add("COUNT").add(max).add("WITHCOUNTERS").add("FROM");
-        queues.forEach(get::add);
-        return get;
+    private static void option(CommandArguments command, String name, @Nullable Object value) {
+        if (value != null) {
+            command.add(name).add(value);
+        }
     }
 }

@@ -1,13 +1,11 @@
 package io.jobferry.disque;
 
-import io.jobferry.Body;
 import io.jobferry.Job;
 import io.jobferry.Reservation;
-import io.jobferry.jedis.Reply;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A job that GETJOB delivered. Its lease does not begin with the delivery: the server counts RETRY from when it last
@@ -22,46 +20,55 @@ final class DisqueReservation implements Reservation {
     /** The server moves the next delivery by up to a quarter of a second, and looks every 100 ms. */
     private static final long SERVER_JITTER_NANOS = Duration.ofMillis(250).toNanos();
 
+    /** An extension is due after four fifths of the lease, or where those leave less than this, after half. */
+    private static final long ROOM_NANOS = Duration.ofSeconds(1).toNanos();
+
     private final Job job;
+    private final Node node;
     private volatile Lease lease;
 
-    DisqueReservation(Job job, long now) {
-        this.job = job;
+    /** @param node that delivered it */
+    DisqueReservation(DisqueJob delivered, Node node, long now) {
+        long nacks = delivered.nacks().orElse(0);
+        this.job = new Job(
+                delivered.queue(),
+                delivered.id(),
+                delivered.id(),
+                delivered.body(),
+                OptionalInt.of(Math.toIntExact(nacks) + 1),
+                Map.of(
+                        "nacks",
+                        Long.toString(nacks),
+                        "additional-deliveries",
+                        Long.toString(delivered.additionalDeliveries().orElse(0))));
+        this.node = node;
         this.lease = atMostOnce()
                 ? new Lease(Long.MAX_VALUE, Long.MAX_VALUE)
                 : new Lease(now + UNKNOWN_LEASE_NANOS, now + FIRST_EXTENSION_NANOS);
-    }
-
-    /** From one element of GETJOB's reply: queue, id, body, "nacks", n, "additional-deliveries", n. */
-    static DisqueReservation of(Reply element, long now) {
-        List<Reply> fields = element.list();
-        String id = fields.get(1).text();
-        long nacks = fields.get(4).integer();
-        Job job = new Job(
-                fields.get(0).text(),
-                id,
-                id,
-                Body.of(fields.get(2).bytes()),
-                OptionalInt.of(Math.toIntExact(nacks) + 1),
-                Map.of(
-                        "nacks", Long.toString(nacks),
-                        "additional-deliveries", Long.toString(fields.get(6).integer())));
-        return new DisqueReservation(job, now);
     }
 
     String id() {
         return job.id();
     }
 
-    /** RETRY 0, which the id tells: its last four digits, the TTL in minutes, are even. Never delivered again. */
+    Node node() {
+        return node;
+    }
+
     boolean atMostOnce() {
-        return Character.digit(id().charAt(id().length() - 1), 16) % 2 == 0;
+        return DisqueJob.isAtMostOnce(id());
     }
 
     /** The lease began anew at this time or a little later, and lasts as long as WORKING said. */
     void extended(long now, long retrySeconds) {
         long length = Math.max(1, Duration.ofSeconds(retrySeconds).toNanos() - SERVER_JITTER_NANOS);
-        lease = new Lease(now + length, now + length / 2);
+        long room = Math.max(length / 5, Math.min(length / 2, ROOM_NANOS));
+        lease = new Lease(now + length, now + length - room);
+    }
+
+    /** The lease cannot be extended any more, and lasts this long from this time; null for ever. */
+    void lasts(long now, @Nullable Duration rest) {
+        lease = new Lease(rest == null ? Long.MAX_VALUE : now + rest.toNanos(), Long.MAX_VALUE);
     }
 
     @Override

@@ -4,29 +4,33 @@ import io.jobferry.JobSink;
 import io.jobferry.NewJob;
 import io.jobferry.PutOptions;
 import io.jobferry.PutResult;
+import io.jobferry.QueueException;
+import io.jobferry.QueueException.Kind;
 import io.jobferry.jedis.Openings;
 import io.jobferry.jedis.Reply;
-import io.jobferry.jedis.RespError;
-import io.jobferry.jedis.RespLine;
-import io.jobferry.jedis.RespServer;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 
-/** Puts jobs into one queue, a pipelined ADDJOB each. */
+/**
+ * Puts jobs into one queue, a pipelined ADDJOB each, all at the backend's home. What a node does not take for want of
+ * memory or of other nodes goes to the next; what may have arrived is never put again.
+ */
 final class DisqueSink implements JobSink, Openings.Opening {
     private final String queue;
-    private final DisquePut defaults;
-    private final RespLine line;
-    private final Duration replicas;
+    private final DisqueOptions options;
+    private final Nodes nodes;
+    private final Lines lines;
     private final Openings openings;
 
-    DisqueSink(String queue, DisquePut defaults, RespServer server, Openings openings) {
+    DisqueSink(String queue, Nodes nodes, DisqueOptions options, Openings openings) {
         this.queue = queue;
-        this.defaults = defaults;
-        this.line = new RespLine(server);
-        this.replicas = server.commandTimeout().dividedBy(2);
+        this.options = options;
+        this.nodes = nodes;
+        this.lines = new Lines(nodes);
         this.openings = openings;
         openings.add(this);
     }
@@ -35,36 +39,73 @@ final class DisqueSink implements JobSink, Openings.Opening {
     public List<PutResult> put(List<NewJob> jobs) {
         List<CommandArguments> commands = new ArrayList<>(jobs.size());
         for (NewJob job : jobs) {
-            commands.add(Commands.addJob(queue, job.body(), options(job.options()), replicas));
+            commands.add(Commands.addJob(queue, job.body(), how(job.options()), options.replicas()));
         }
-        return line.call(commands).stream().map(DisqueSink::result).toList();
+        @Nullable PutResult[] results = new PutResult[jobs.size()];
+        QueueException unreachable = null;
+        for (Node node : nodes.from(nodes.home())) {
+            List<Integer> open = open(results);
+            if (open.isEmpty()) {
+                break;
+            }
+            List<Reply> replies =
+                    lines.call(node, open.stream().map(commands::get).toList());
+            for (int i = 0; i < open.size(); i++) {
+                QueueException error = replies.get(i).error();
+                if (error != null && isNothingSent(error)) {
+                    unreachable = error;
+                } else {
+                    results[open.get(i)] = Answers.toPut(replies.get(i));
+                }
+            }
+        }
+        return answered(results, unreachable);
+    }
+
+    /** Those that no node has answered to, and those that another may take. */
+    private static List<Integer> open(@Nullable PutResult[] results) {
+        List<Integer> open = new ArrayList<>();
+        for (int i = 0; i < results.length; i++) {
+            PutResult result = results[i];
+            if (result == null || Answers.isFull(result)) {
+                open.add(i);
+            }
+        }
+        return open;
+    }
+
+    private static boolean isNothingSent(QueueException error) {
+        return error.kind() == Kind.UNREACHABLE || error.kind() == Kind.CLOSED;
+    }
+
+    private static List<PutResult> answered(@Nullable PutResult[] results, @Nullable QueueException unreachable) {
+        if (unreachable != null && Arrays.stream(results).allMatch(Objects::isNull)) {
+            throw unreachable;
+        }
+        List<PutResult> all = new ArrayList<>(results.length);
+        for (PutResult result : results) {
+            all.add(
+                    result == null
+                            ? PutResult.refused("not sent: " + (unreachable == null ? "" : unreachable.getMessage()))
+                            : result);
+        }
+        return all;
     }
 
     @Override
     public void close() {
-        line.close();
+        lines.close();
         openings.remove(this);
     }
 
-    private DisquePut options(PutOptions options) {
-        if (options instanceof DisquePut own) {
+    private DisquePut how(PutOptions given) {
+        if (given instanceof DisquePut own) {
             return own;
         }
-        if (options instanceof PutOptions.Delayed delayed) {
-            return delayed.delay().isZero() ? defaults : defaults.withDelay(delayed.delay());
+        if (given instanceof PutOptions.Delayed delayed) {
+            return delayed.delay().isZero() ? options.put() : options.put().withDelay(delayed.delay());
         }
         throw new IllegalArgumentException(
-                "put options are another backend's: " + options.getClass().getName());
-    }
-
-    /** NOREPL, which the module writes as nil, came too late to tell: some node may have the job. */
-    private static PutResult result(Reply reply) {
-        if (reply.error() instanceof RespError no) {
-            return no.code().equals("NOREPL") ? PutResult.unknown(no.words()) : PutResult.refused(no.words());
-        }
-        if (reply.error() != null) {
-            return PutResult.unknown(String.valueOf(reply.error().getMessage()));
-        }
-        return reply.isNil() ? PutResult.unknown("NOREPL") : PutResult.put(reply.text());
+                "put options are another backend's: " + given.getClass().getName());
     }
 }

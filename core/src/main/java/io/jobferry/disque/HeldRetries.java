@@ -1,7 +1,7 @@
 package io.jobferry.disque;
 
-import io.jobferry.jedis.Reply;
-import io.jobferry.jedis.RespLine;
+import io.jobferry.Settled;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,19 +20,24 @@ import java.util.concurrent.TimeUnit;
 final class HeldRetries implements AutoCloseable {
     private static final long RECONNECT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final RespLine line;
-    private final Map<String, Long> dueNanos = new ConcurrentHashMap<>();
+    private final Moves moves;
+    private final Rounds rounds;
+    private final String name;
+    private final Map<DisqueReservation, Long> dueNanos = new ConcurrentHashMap<>();
     private final ScheduledThreadPoolExecutor keeper;
 
-    HeldRetries(RespLine line) {
-        this.line = line;
+    /** @param name of the thread */
+    HeldRetries(Moves moves, Rounds rounds, String name) {
+        this.moves = moves;
+        this.rounds = rounds;
+        this.name = name;
         // After the close nothing is scheduled any more, and nobody needs to be told.
         this.keeper = new ScheduledThreadPoolExecutor(1, this::thread, new DiscardPolicy());
     }
 
     /** Keeps a job, whose lease was just extended, until this time. */
     void hold(DisqueReservation reservation, long untilNanos) {
-        dueNanos.put(reservation.id(), untilNanos);
+        dueNanos.put(reservation, untilNanos);
         schedule(reservation);
     }
 
@@ -41,12 +46,13 @@ final class HeldRetries implements AutoCloseable {
     public void close() {
         keeper.shutdownNow();
         // What does not arrive RETRY brings.
-        Answers.callAll(line, dueNanos.keySet().stream().map(Commands::nack).toList());
+        List<DisqueReservation> left = List.copyOf(dueNanos.keySet());
+        rounds.run(left, left.stream().map(moves::nack).toList());
         dueNanos.clear();
     }
 
     private void schedule(DisqueReservation reservation) {
-        Long due = dueNanos.get(reservation.id());
+        Long due = dueNanos.get(reservation);
         if (due != null) {
             long now = System.nanoTime();
             visitIn(Math.min(due - now, reservation.extendAtNanos() - now), reservation);
@@ -58,39 +64,34 @@ final class HeldRetries implements AutoCloseable {
     }
 
     private void visit(DisqueReservation reservation) {
-        String id = reservation.id();
-        long now = System.nanoTime();
-        Long due = dueNanos.get(id);
+        Long due = dueNanos.get(reservation);
         if (due == null) {
             return;
         }
-        if (due - now <= 0) {
-            dueNanos.remove(id);
-            nack(id);
+        if (due - System.nanoTime() <= 0) {
+            dueNanos.remove(reservation);
+            // Where it does not arrive, RETRY brings the job, uncounted.
+            run(reservation, moves.nack(reservation));
             return;
         }
-        Reply working = Answers.callAll(line, List.of(Commands.working(id))).get(0);
-        switch (Answers.toWorking(working)) {
-            case APPLIED -> {
-                reservation.extended(now, working.integer());
-                schedule(reservation);
-            }
-            case LEASE_LOST -> dueNanos.remove(id);
+        switch (run(reservation, Settling.extend(reservation))) {
+            case APPLIED -> schedule(reservation);
+            case LEASE_LOST -> dueNanos.remove(reservation);
             case REFUSED -> {
-                dueNanos.remove(id); // too late in its life to be held any longer
-                nack(id);
+                // Half of its life is over: it waits out the rest of its delay as a new job.
+                dueNanos.remove(reservation);
+                run(reservation, moves.addAnew(reservation, Duration.ofNanos(due - System.nanoTime())));
             }
             case UNKNOWN -> visitIn(RECONNECT_NANOS, reservation);
         }
     }
 
-    /** Where it does not arrive, RETRY brings the job, uncounted. */
-    private void nack(String id) {
-        Answers.callAll(line, List.of(Commands.nack(id)));
+    private Settled run(DisqueReservation reservation, Step step) {
+        return rounds.run(List.of(reservation), List.of(step)).get(0);
     }
 
     private Thread thread(Runnable task) {
-        Thread thread = new Thread(task, "disque-retries " + line.name());
+        Thread thread = new Thread(task, "disque-retries " + name);
         thread.setDaemon(true);
         return thread;
     }

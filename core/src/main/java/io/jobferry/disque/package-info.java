@@ -1,4 +1,4 @@
-/** Disque: the start of the backend: one node, its main verbs; no fail-over between nodes yet. */
+/** Disque: the backend on a cluster of nodes, and a client of one. */
 @NullMarked
 package io.jobferry.disque;
 

@@ -78,6 +78,15 @@ public final class Reply {
         throw unexpected("an array");
     }
 
+    /** The array's element at this place; a {@link Kind#PROTOCOL} error if it has none there. */
+    public Reply at(int place) {
+        List<Reply> elements = list();
+        if (place >= elements.size()) {
+            throw unexpected("an array with an element " + place);
+        }
+        return elements.get(place);
+    }
+
     private void throwError() {
         if (error != null) {
             throw error;

@@ -2,47 +2,68 @@ package io.jobferry.jedis;
 
 import io.jobferry.QueueException;
 import io.jobferry.QueueException.Kind;
-import java.io.IOException;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
-import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.DefaultJedisSocketFactory;
-import redis.clients.jedis.HostAndPort;
-import redis.clients.jedis.JedisSocketFactory;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.PushConsumerChain;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.util.RedisInputStream;
 
 /**
  * One connection for its whole life: once broken it stays broken, so that no late reply is ever taken for another
  * command's. One thread at a time calls; {@link #endWait} and {@link #close} may come from any.
  */
 final class RespConnection implements AutoCloseable {
+    /** After a pause of this length it is worth a look whether the server has closed the connection. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
     private final RespServer server;
     private final OneSocket socket;
-    private final Connection connection;
+    private final Wire connection;
     private volatile boolean broken;
+    private long lastUsedNanos = System.nanoTime(); // the calling thread's
 
     private RespConnection(RespServer server) {
         this.server = server;
         this.socket = new OneSocket(server);
-        // Without a client configuration Jedis greets nobody: Disque has no HELLO 3 and no CLIENT SETINFO.
-        this.connection = new Connection(socket);
+        this.connection = new Wire(socket);
     }
 
-    /** A new connection. */
+    /**
+     * A new connection, which knows the password where there is one.
+     *
+     * @throws QueueException of kind UNREACHABLE if there is none to be had
+     */
     static RespConnection open(RespServer server) {
         RespConnection opened = new RespConnection(server);
         try {
             opened.connection.connect();
-            return opened;
         } catch (JedisConnectionException e) {
-            throw new QueueException(Kind.UNREACHABLE, "no connection (" + server.name() + ")", e);
+            opened.close();
+            throw new QueueException(
+                    Kind.UNREACHABLE, "no connection: " + e.getMessage() + " (" + server.name() + ")", e);
+        }
+        opened.authenticate();
+        return opened;
+    }
+
+    private void authenticate() {
+        Secret password = server.password();
+        if (password == null) {
+            return;
+        }
+        CommandArguments auth = new CommandArguments(Command.AUTH).add(password.reveal());
+        QueueException refused = call(List.of(auth)).get(0).error();
+        if (refused != null) {
+            close();
+            throw new QueueException(Kind.UNREACHABLE, "no connection: " + refused.getMessage(), refused);
         }
     }
 
@@ -54,14 +75,7 @@ final class RespConnection implements AutoCloseable {
     /** The same for commands that wait up to this long at the server. */
     List<Reply> call(List<CommandArguments> commands, Duration wait) {
         List<Reply> replies = new ArrayList<>(commands.size());
-        QueueException end = null;
-        try {
-            connection.setSoTimeout(
-                    Math.toIntExact(server.commandTimeout().plus(wait).toMillis()));
-            commands.forEach(connection::sendCommand);
-        } catch (RuntimeException e) {
-            end = broke(e);
-        }
+        QueueException end = send(commands, wait);
         for (CommandArguments command : commands) {
             String place = place(command);
             if (end != null) {
@@ -77,10 +91,37 @@ final class RespConnection implements AutoCloseable {
                 replies.add(Reply.failed(end, place));
             }
         }
+        lastUsedNanos = System.nanoTime();
         return replies;
     }
 
+    private @Nullable QueueException send(List<CommandArguments> commands, Duration wait) {
+        long patience = server.commandTimeout().plus(wait).toMillis();
+        socket.writes();
+        try {
+            connection.setSoTimeout((int) Math.min(Integer.MAX_VALUE, patience));
+            commands.forEach(connection::sendCommand);
+            connection.flush();
+            return null;
+        } catch (RuntimeException e) {
+            return broke(e);
+        } finally {
+            socket.hasWritten();
+        }
+    }
+
     boolean isBroken() {
+        return broken;
+    }
+
+    /** Whether it is broken, or was found closed by the server after a pause: nothing is lost if it is not used. */
+    boolean isStale() {
+        if (!broken && System.nanoTime() - lastUsedNanos > PAUSE_NANOS) {
+            lastUsedNanos = System.nanoTime();
+            if (socket.isOver()) {
+                close();
+            }
+        }
         return broken;
     }
 
@@ -99,70 +140,40 @@ final class RespConnection implements AutoCloseable {
         socket.close();
     }
 
-    /** Garbage from the server comes out of Jedis as any runtime exception. */
     private QueueException broke(RuntimeException cause) {
         close();
         return cause instanceof JedisConnectionException
                 ? new QueueException(Kind.BROKEN, "connection broke (" + server.name() + ")", cause)
-                : new QueueException(Kind.PROTOCOL, "reply is not RESP2 (" + server.name() + ")", cause);
+                : new QueueException(
+                        Kind.PROTOCOL, "reply is not RESP2: " + cause.getMessage() + " (" + server.name() + ")", cause);
     }
 
     private String place(CommandArguments command) {
         return new String(command.getCommand().getRaw(), StandardCharsets.US_ASCII) + ", " + server.name();
     }
 
-    /** Jedis reconnects by itself whenever it finds its socket closed; here a second socket is refused. */
-    private static final class OneSocket implements JedisSocketFactory {
-        private final JedisSocketFactory sockets;
-        private @Nullable Socket socket; // guarded by this
-        private boolean used; // guarded by this
+    /**
+     * Jedis' connection with a reader of our own. Without a client configuration Jedis greets nobody: Disque has no
+     * HELLO 3 and no CLIENT SETINFO.
+     */
+    private static final class Wire extends Connection {
+        private @Nullable RespReader reader;
 
-        OneSocket(RespServer server) {
-            sockets = new DefaultJedisSocketFactory(
-                    new HostAndPort(server.host(), server.port()),
-                    DefaultJedisClientConfig.builder()
-                            .connectionTimeoutMillis(
-                                    Math.toIntExact(server.connectTimeout().toMillis()))
-                            .socketTimeoutMillis(
-                                    Math.toIntExact(server.commandTimeout().toMillis()))
-                            .build());
+        Wire(OneSocket socket) {
+            super(socket);
         }
 
         @Override
-        public Socket createSocket() {
-            synchronized (this) {
-                if (used) {
-                    throw new JedisConnectionException("connection is closed");
-                }
-                used = true;
+        protected @Nullable Object protocolRead(RedisInputStream in, PushConsumerChain pushes) {
+            if (reader == null) {
+                reader = new RespReader(in);
             }
-            Socket created = sockets.createSocket();
-            synchronized (this) {
-                socket = created;
-            }
-            return created;
+            return reader.read();
         }
 
-        synchronized void shutdownOutput() {
-            try {
-                if (socket != null) {
-                    socket.shutdownOutput();
-                }
-            } catch (IOException e) {
-                // It is closed or reset already: the wait ends by that.
-                return;
-            }
-        }
-
-        synchronized void close() {
-            try {
-                if (socket != null) {
-                    socket.close();
-                }
-            } catch (IOException e) {
-                // Nothing is left that could be closed.
-                return;
-            }
+        @Override
+        protected void flush() {
+            super.flush();
         }
     }
 }

@@ -2,6 +2,7 @@ package io.jobferry.jedis;
 
 import io.jobferry.QueueException;
 import io.jobferry.QueueException.Kind;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +34,17 @@ public final class RespLine implements AutoCloseable {
      * @throws QueueException if no connection can be made; nothing was sent
      */
     public List<Reply> call(List<CommandArguments> commands) {
+        return call(commands, Duration.ZERO);
+    }
+
+    /** The same for commands that wait up to this long at the server; everything else waits behind them. */
+    public List<Reply> call(List<CommandArguments> commands, Duration wait) {
         if (commands.isEmpty()) {
             return List.of();
         }
         lock.lock();
         try {
-            return connection().call(commands);
+            return connection().call(commands, wait);
         } finally {
             lock.unlock();
         }
@@ -67,7 +73,7 @@ public final class RespLine implements AutoCloseable {
             throw new QueueException(Kind.CLOSED, "connection is closed (" + server.name() + ")");
         }
         RespConnection current = connection;
-        if (current == null || current.isBroken()) {
+        if (current == null || current.isStale()) {
             current = RespConnection.open(server);
             connection = current;
         }

@@ -1,7 +1,9 @@
 package io.jobferry.jedis;
 
+import io.jobferry.Tls;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server that speaks RESP2, and how long we wait for it.
@@ -11,8 +13,19 @@ import java.util.Objects;
  * @param port 1 to 65535
  * @param connectTimeout the longest time to make a connection
  * @param commandTimeout the longest time for a command's reply, besides what the command itself waits
+ * @param secured whether it speaks TLS
+ * @param tls how to speak it; null for the JVM's default context
+ * @param password what AUTH needs before anything else; null for nothing
  */
-public record RespServer(String scheme, String host, int port, Duration connectTimeout, Duration commandTimeout) {
+public record RespServer(
+        String scheme,
+        String host,
+        int port,
+        Duration connectTimeout,
+        Duration commandTimeout,
+        boolean secured,
+        @Nullable Tls tls,
+        @Nullable Secret password) {
     public RespServer {
         Objects.requireNonNull(scheme, "scheme");
         Objects.requireNonNull(host, "host");
@@ -21,6 +34,26 @@ public record RespServer(String scheme, String host, int port, Duration connectT
         }
         positive(connectTimeout, "connectTimeout");
         positive(commandTimeout, "commandTimeout");
+    }
+
+    /** A server without TLS and without a password. */
+    public RespServer(String scheme, String host, int port, Duration connectTimeout, Duration commandTimeout) {
+        this(scheme, host, port, connectTimeout, commandTimeout, false, null, null);
+    }
+
+    /** The same with TLS. */
+    public RespServer withTls(@Nullable Tls value) {
+        return new RespServer(scheme, host, port, connectTimeout, commandTimeout, true, value, password);
+    }
+
+    /** The same with a password. */
+    public RespServer withPassword(@Nullable Secret value) {
+        return new RespServer(scheme, host, port, connectTimeout, commandTimeout, secured, tls, value);
+    }
+
+    /** Another one that is reached in the same way. */
+    public RespServer at(String otherHost, int otherPort) {
+        return new RespServer(scheme, otherHost, otherPort, connectTimeout, commandTimeout, secured, tls, password);
     }
 
     /**

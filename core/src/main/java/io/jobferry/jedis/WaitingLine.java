@@ -13,7 +13,7 @@ import redis.clients.jedis.CommandArguments;
  * thread calls; {@link #wakeup} and {@link #close} come from any and do not wait.
  */
 public final class WaitingLine implements AutoCloseable {
-    private final RespServer server;
+    private RespServer server; // the calling thread's
     private @Nullable RespConnection idle; // guarded by this
     private @Nullable RespConnection waiting; // guarded by this: who must be ended by a wakeup
     private boolean woken; // guarded by this
@@ -44,6 +44,19 @@ public final class WaitingLine implements AutoCloseable {
         throw reply.error();
     }
 
+    /** Sends what comes next to this server. Only from the calling thread. */
+    public void moveTo(RespServer next) {
+        if (next.equals(server)) {
+            return;
+        }
+        server = next;
+        synchronized (this) {
+            if (idle != null) {
+                idle.close();
+            }
+        }
+    }
+
     /** Ends a waiting call, or the next one. */
     public synchronized void wakeup() {
         woken = true;
@@ -70,7 +83,7 @@ public final class WaitingLine implements AutoCloseable {
             }
             current = idle;
         }
-        if (current != null && !current.isBroken()) {
+        if (current != null && !current.isStale()) {
             return current;
         }
         RespConnection opened = RespConnection.open(server); // not under the lock: a wakeup does not wait for it

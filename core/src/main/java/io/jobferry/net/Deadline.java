@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * for writes and handshakes. One daemon thread looks at all of them, there while any is open; setting a deadline is one
  * volatile store.
  */
-final class Deadline implements AutoCloseable {
+public final class Deadline implements AutoCloseable {
     private static final long LOOK_EVERY_MILLIS = 250;
     private static final long NONE = 0;
 
@@ -30,7 +30,7 @@ final class Deadline implements AutoCloseable {
     }
 
     /** A deadline that is not set yet; past it, {@code late} is run. To be closed. */
-    static synchronized Deadline watch(Runnable late) {
+    public static synchronized Deadline watch(Runnable late) {
         Deadline deadline = new Deadline(late);
         OPEN.add(deadline);
         if (watch == null) {
@@ -45,12 +45,12 @@ final class Deadline implements AutoCloseable {
     }
 
     /** Sets it. */
-    void at(long nanos) {
+    public void at(long nanos) {
         atNanos = nanos == NONE ? 1 : nanos;
     }
 
     /** Takes it back: the step is over. */
-    void met() {
+    public void met() {
         atNanos = NONE;
     }
 

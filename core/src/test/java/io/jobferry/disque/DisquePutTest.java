@@ -24,4 +24,15 @@ class DisquePutTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("retry is negative: PT-1S");
     }
+
+    @Test
+    void options_that_contradict_each_other_are_refused() {
+        assertThatThrownBy(
+                        () -> DisquePut.DEFAULT.withTtl(Duration.ofSeconds(5)).withDelay(Duration.ofSeconds(5)))
+                .hasMessage("delay is not below the ttl: PT5S, PT5S");
+        assertThatThrownBy(() -> DisquePut.DEFAULT.withReplicate(2).withRetry(Duration.ZERO))
+                .hasMessage("replicate is above 1 with retry 0: 2");
+        assertThatThrownBy(() -> DisquePut.DEFAULT.withMaxlen(0)).hasMessage("maxlen is below 1: 0");
+        assertThatThrownBy(() -> DisquePut.DEFAULT.withTtl(Duration.ZERO)).hasMessage("ttl is not above zero: PT0S");
+    }
 }

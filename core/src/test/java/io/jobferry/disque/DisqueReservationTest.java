@@ -3,14 +3,15 @@ package io.jobferry.disque;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobferry.Body;
-import io.jobferry.Job;
+import io.jobferry.jedis.RespServer;
 import java.time.Duration;
-import java.util.Map;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class DisqueReservationTest {
     private static final long NOW = 1_000_000;
+    private static final Node NODE =
+            new Node(new RespServer("disque", "localhost", 7711, Duration.ofSeconds(1), Duration.ofSeconds(1)));
 
     @Test
     void a_delivery_is_believed_to_be_leased_for_a_second_and_asked_for_before() {
@@ -27,7 +28,27 @@ class DisqueReservationTest {
         reservation.extended(NOW, 300);
 
         assertThat(reservation.leaseEndNanos()).isEqualTo(NOW + millis(299_750));
-        assertThat(reservation.extendAtNanos()).isEqualTo(NOW + millis(149_875));
+        assertThat(reservation.extendAtNanos()).isEqualTo(NOW + millis(299_750 * 4 / 5));
+    }
+
+    @Test
+    void a_short_lease_is_extended_earlier_to_leave_time_for_the_answer() {
+        DisqueReservation reservation = delivered("D-91cfa8d1-0MrKyusmZu1oqGODA2hODhnv-05a1");
+
+        reservation.extended(NOW, 1);
+
+        assertThat(reservation.leaseEndNanos()).isEqualTo(NOW + millis(750));
+        assertThat(reservation.extendAtNanos()).isEqualTo(NOW + millis(375));
+    }
+
+    @Test
+    void past_half_of_its_life_a_job_has_one_last_lease_that_is_not_extended() {
+        DisqueReservation reservation = delivered("D-91cfa8d1-0MrKyusmZu1oqGODA2hODhnv-05a1");
+
+        reservation.lasts(NOW, Duration.ofSeconds(7));
+
+        assertThat(reservation.leaseEndNanos()).isEqualTo(NOW + millis(7_000));
+        assertThat(reservation.extendAtNanos()).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test
@@ -48,8 +69,8 @@ class DisqueReservationTest {
     }
 
     private static DisqueReservation delivered(String id) {
-        Job job = new Job("mail", id, id, Body.utf8("hello"), OptionalInt.of(1), Map.of());
-        return new DisqueReservation(job, NOW);
+        DisqueJob job = new DisqueJob("mail", id, Body.utf8("hello"), OptionalLong.of(0), OptionalLong.of(0));
+        return new DisqueReservation(job, NODE, NOW);
     }
 
     private static long millis(long millis) {

@@ -6,13 +6,11 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.jobferry.Tls;
+import io.jobferry.testing.ClosedPort;
 import io.jobferry.testing.ServerCertificate;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -227,10 +225,8 @@ class ConnectionTest {
 
     @Test
     void nobody_listening_is_an_error_at_once() throws Exception {
-        // Bound and not listening, so that nobody else is given the port meanwhile.
-        try (Socket bound = new Socket()) {
-            bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            Address nobody = new Address.Tcp("127.0.0.1", bound.getLocalPort());
+        try (ClosedPort closed = new ClosedPort()) {
+            Address nobody = new Address.Tcp("127.0.0.1", closed.port());
 
             assertThatThrownBy(() -> Connection.open(nobody, TIMEOUT, null)).isInstanceOf(IOException.class);
         }

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +97,15 @@ public final class ScriptedServer implements AutoCloseable {
         return step(socket -> expect(socket, text));
     }
 
+    /** The client sends this many bytes, whatever they are. */
+    public ScriptedServer expectsAny(int bytes) {
+        return step(socket -> {
+            if (socket.getInputStream().readNBytes(bytes).length < bytes) {
+                throw new AssertionError("the client closed where it should have sent " + bytes + " bytes");
+            }
+        });
+    }
+
     /** The client sends this over and over; each time it gets the reply. Ends with the connection. */
     public ScriptedServer repeats(String text, String reply, Runnable each) {
         return step(socket -> {
@@ -113,6 +123,11 @@ public final class ScriptedServer implements AutoCloseable {
     /** The client gets this. */
     public ScriptedServer replies(String text) {
         return step(socket -> write(socket, text));
+    }
+
+    /** The client gets what this says by then. */
+    public ScriptedServer repliesWith(Supplier<String> text) {
+        return step(socket -> write(socket, text.get()));
     }
 
     /** The client gets this, each byte in a packet of its own. */

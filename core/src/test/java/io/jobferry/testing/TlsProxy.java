@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 
-/** Listens with TLS on a free loopback port and talks without to a server behind it: what one puts before beanstalkd. */
+/** Listens with TLS on a free loopback port and talks without to a server behind it: what one puts before a server. */
 public final class TlsProxy implements AutoCloseable {
     private final SSLServerSocket listener;
     private final int behind;

@@ -36,9 +36,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Rows of the fault list that need a real beanstalkd, and signals. */
 @NeedsServer(ServerKind.BEANSTALKD)
+@Isolated("counts threads")
 class BeanstalkFaultsTest {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final ConsumerOptions OPTIONS =
@@ -117,7 +119,7 @@ class BeanstalkFaultsTest {
                 Backend backend = open(server);
                 JobSource source = backend.source(List.of("a"))) {
             put(backend, 10);
-            try (ChildWorker worker = ChildWorker.holding(10, server.address(), "a")) {
+            try (ChildWorker worker = ChildWorker.holding(10, "beanstalk://" + server.address(), "a")) {
                 worker.kill();
             }
 

@@ -2,8 +2,7 @@ package io.jobferry.itests;
 
 import io.jobferry.Backend;
 import io.jobferry.JobSource;
-import io.jobferry.beanstalk.BeanstalkBackend;
-import io.jobferry.beanstalk.BeanstalkOptions;
+import io.jobferry.Queues;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -23,8 +22,8 @@ final class ChildWorker implements AutoCloseable {
         this.process = process;
     }
 
-    /** A worker that holds this many jobs by now. */
-    static ChildWorker holding(int jobs, String server, String tube) throws IOException {
+    /** A worker that holds this many jobs of a server, which is given by its URI, by now. */
+    static ChildWorker holding(int jobs, String server, String queue) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Process process = new ProcessBuilder(
                         java,
@@ -33,7 +32,7 @@ final class ChildWorker implements AutoCloseable {
                         System.getProperty("java.class.path"),
                         ChildWorker.class.getName(),
                         server,
-                        tube,
+                        queue,
                         Integer.toString(jobs))
                 .redirectError(Redirect.INHERIT)
                 .start();
@@ -50,7 +49,7 @@ final class ChildWorker implements AutoCloseable {
 
     /** The child. */
     public static void main(String[] args) throws Exception {
-        try (Backend backend = new BeanstalkBackend(BeanstalkOptions.of(args[0]));
+        try (Backend backend = Queues.open(args[0]);
                 JobSource source = backend.source(List.of(args[1]))) {
             int left = Integer.parseInt(args[2]);
             while (left > 0) {

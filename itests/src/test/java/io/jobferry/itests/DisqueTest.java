@@ -80,13 +80,13 @@ class DisqueTest {
     }
 
     @Test
-    void more_replicas_than_nodes_is_an_unknown_outcome_with_the_servers_words() {
+    void more_replicas_than_nodes_are_refused_with_the_servers_words() {
         NewJob job = new NewJob(Body.utf8("job"), DisquePut.DEFAULT.withReplicate(3));
 
         PutResult result = backend.sink("replicas").put(job);
 
-        assertThat(result.kind()).isEqualTo(PutResult.Kind.UNKNOWN);
-        assertThat(result.reason()).startsWith("NOREPL");
+        assertThat(result.kind()).isEqualTo(PutResult.Kind.REFUSED);
+        assertThat(result.reason()).startsWith("NOREPL Not enough");
     }
 
     private String put(String queue, DisquePut options) {

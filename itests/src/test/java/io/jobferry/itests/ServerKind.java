@@ -27,6 +27,11 @@ public enum ServerKind {
         List<String> arguments(String address, int port, Path directory) {
             return redisLike(address, port, directory);
         }
+
+        @Override
+        int busOffset() {
+            return 10_000;
+        }
     };
 
     private final String binary;
@@ -64,6 +69,11 @@ public enum ServerKind {
         return debianPackage.isEmpty()
                 ? "name one by " + variable()
                 : "install Debian's package " + debianPackage + ", or name one by " + variable();
+    }
+
+    /** How far above its port it takes a second one, for its cluster; 0 if it takes none. */
+    int busOffset() {
+        return 0;
     }
 
     /** The command line for this address and port with all files in this directory. */

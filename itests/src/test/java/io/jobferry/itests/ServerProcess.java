@@ -6,6 +6,8 @@ import io.jobferry.kafka.ChildProcess;
 import io.jobferry.kafka.Loopback;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +28,7 @@ final class ServerProcess implements TestServer {
         this.kind = kind;
         try {
             this.directory = Files.createTempDirectory("jobferry-" + kind);
-            this.port = Loopback.freePort();
+            this.port = freePort(kind);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -102,5 +104,27 @@ final class ServerProcess implements TestServer {
                 .pollInterval(Duration.ofMillis(20))
                 .atMost(Duration.ofSeconds(10))
                 .until(() -> Greeting.isAnswered(Loopback.ADDRESS, port, kind));
+    }
+
+    /** A port that nobody listens at; so is the second one, where the server takes two. */
+    private static int freePort(ServerKind kind) throws IOException {
+        for (int tries = 0; tries < 1000; tries++) {
+            int port = Loopback.freePort();
+            if (kind.busOffset() == 0 || isFree(port + kind.busOffset())) {
+                return port;
+            }
+        }
+        throw new IOException("no two free ports " + kind.busOffset() + " apart");
+    }
+
+    private static boolean isFree(int port) {
+        if (port > 65_535) {
+            return false;
+        }
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

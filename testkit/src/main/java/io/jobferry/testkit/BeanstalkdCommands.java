@@ -36,7 +36,7 @@ final class BeanstalkdCommands {
     private boolean isProducer;
     private boolean isWorker;
     private boolean waits;
-    private BeanstalkdServer.@Nullable Wake wake;
+    private Waits.@Nullable Wake wake;
     private boolean quits;
 
     /** A put whose body is still to come; with a refusal, whose body is to be thrown away. */
@@ -52,7 +52,7 @@ final class BeanstalkdCommands {
         this.store = server.store;
         this.connection = connection;
         this.replies = replies;
-        this.holder = store.holder(() -> server.served.add(connection));
+        this.holder = store.holder(() -> server.waits.serve(connection));
         holder.use(tube);
         holder.watch(tube);
         server.connections++;
@@ -240,7 +240,7 @@ final class BeanstalkdCommands {
         waits = true;
         holder.startWaiting();
         if (end != Long.MAX_VALUE) {
-            wake = server.wakeAt(end, connection);
+            wake = server.waits.wakeAt(end, connection);
         }
     }
 
@@ -263,7 +263,7 @@ final class BeanstalkdCommands {
         waits = false;
         holder.stopWaiting();
         if (wake != null) {
-            server.wakes.remove(wake);
+            server.waits.cancel(wake);
             wake = null;
         }
     }

@@ -1,113 +1,60 @@
 package io.jobferry.testkit;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One connection's bytes: cuts what comes into lines and bodies, and has the commands done one after the other. While
- * it waits for a job, what was sent after the reserve is left alone. Owned by the loop's thread.
- */
-final class BeanstalkdConnection {
+/** A connection of a beanstalkd: cuts what comes into lines and bodies, and has the commands done. */
+final class BeanstalkdConnection extends ServerConnection {
     /** With its line end: the size of the server's buffer, which forgets the beginning of a longer line. */
     private static final int LONGEST_LINE = 224;
 
     private static final int NO_LINE = -1;
 
-    private final SocketChannel channel;
-    private final SelectionKey key;
-    private final BeanstalkdReplies replies = new BeanstalkdReplies();
+    private final BeanstalkdReplies replies;
     private final BeanstalkdCommands commands;
-
-    /** What came and was not yet looked at. */
-    private final ByteBuffer input = ByteBuffer.allocate(1 << 15).flip();
-
     private boolean inTooLongLine;
     /** The body that is to come; null if a line is. */
     private byte @Nullable [] body;
 
     private long bodyMissing;
-    private boolean hungUp;
-    private boolean open = true;
 
     BeanstalkdConnection(BeanstalkdServer server, SocketChannel channel, SelectionKey key) {
-        this.channel = channel;
-        this.key = key;
+        this(server, channel, key, new BeanstalkdReplies());
+    }
+
+    private BeanstalkdConnection(
+            BeanstalkdServer server, SocketChannel channel, SelectionKey key, BeanstalkdReplies replies) {
+        super(channel, key, replies, 1 << 15);
+        this.replies = replies;
         this.commands = new BeanstalkdCommands(server, this, replies);
     }
 
-    /** The channel is ready for what we are interested in. */
-    void ready() {
-        try {
-            if (key.isReadable()) {
-                input.compact();
-                hungUp = channel.read(input) < 0;
-                input.flip();
-            }
-            proceed();
-        } catch (IOException e) {
-            // The client is gone: as if it had hung up.
-            close();
-        }
+    @Override
+    boolean waits() {
+        return commands.waits();
     }
 
-    /** It waits for a job, and the job came or the time is over. */
-    void resume() {
-        if (!open) {
-            return;
-        }
+    @Override
+    boolean quits() {
+        return commands.quits();
+    }
+
+    @Override
+    void lookAgain() {
         commands.resume();
-        try {
-            proceed();
-        } catch (IOException e) {
-            // As in ready().
-            close();
-        }
-    }
-
-    /** Does what can be done without waiting, for input or for a job. */
-    private void proceed() throws IOException {
-        boolean progress = true;
-        while (progress) {
-            progress = false;
-            while (!commands.waits() && !commands.quits() && !replies.isFull() && step()) {
-                progress = true;
-            }
-            replies.sendTo(channel);
-            progress = progress && !replies.isFull();
-        }
-        boolean over = commands.quits() || hungUp;
-        if (over && (commands.waits() || replies.isEmpty())) {
-            close();
-        } else {
-            key.interestOps(interest());
-        }
     }
 
     /** Gives back all that it holds. */
-    void close() {
-        if (open) {
-            open = false;
-            key.cancel();
-            try {
-                channel.close();
-            } catch (IOException e) {
-                // It is as closed as it gets.
-            }
-            commands.hangUp();
-        }
+    @Override
+    void hangUp() {
+        commands.hangUp();
     }
 
-    private int interest() {
-        boolean room = !hungUp && !replies.isFull() && input.remaining() < input.capacity();
-        return (room ? SelectionKey.OP_READ : 0) | (replies.isEmpty() ? 0 : SelectionKey.OP_WRITE);
-    }
-
-    /** Takes one line or body; returns false if it has not come yet. */
-    private boolean step() {
+    /** Takes one line or body. */
+    @Override
+    boolean step() {
         if (bodyMissing > 0) {
             return takeBody();
         }

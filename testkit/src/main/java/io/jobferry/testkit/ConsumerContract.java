@@ -60,6 +60,11 @@ public abstract class ConsumerContract {
     /** Put options with a lease (time to run, retry time) of {@link #SHORT_LEASE}. */
     protected abstract PutOptions shortLease();
 
+    /** As {@link BackendContract#attemptAfterALease}. */
+    protected int attemptAfterALease() {
+        return 2;
+    }
+
     @BeforeEach
     final void openBackend() {
         backend = new SwitchableBackend(open());
@@ -208,7 +213,7 @@ public abstract class ConsumerContract {
         first.done();
 
         await().atMost(SOON).until(() -> listener.events.contains("settled a DONE LEASE_LOST"));
-        assertThat(attempt).isEqualTo(2);
+        assertThat(attempt).isEqualTo(attemptAfterALease());
     }
 
     @Test

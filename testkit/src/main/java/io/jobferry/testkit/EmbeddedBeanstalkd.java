@@ -2,6 +2,7 @@ package io.jobferry.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ServerSocketChannel;
 
 /**
  * A beanstalkd in this JVM: every command of version 1.12 with its replies, on a loopback port, without a binlog. Each
@@ -18,10 +19,14 @@ import java.io.UncheckedIOException;
  * <p>Any thread. One daemon thread serves all connections.
  */
 public final class EmbeddedBeanstalkd implements AutoCloseable {
-    private final BeanstalkdLoop loop;
+    private final BeanstalkdServer server = new BeanstalkdServer();
+    private final ServerLoop loop;
+    private final int port;
 
-    private EmbeddedBeanstalkd(BeanstalkdLoop loop) {
-        this.loop = loop;
+    private EmbeddedBeanstalkd(ServerSocketChannel listener) throws IOException {
+        this.port = listener.socket().getLocalPort();
+        this.loop = ServerLoop.start("embedded-beanstalkd 127.0.0.1:" + port, server);
+        loop.accept(listener, (channel, key) -> new BeanstalkdConnection(server, channel, key));
     }
 
     /** A server that listens on a free loopback port. */
@@ -37,7 +42,7 @@ public final class EmbeddedBeanstalkd implements AutoCloseable {
      */
     public static EmbeddedBeanstalkd start(int port) {
         try {
-            return new EmbeddedBeanstalkd(BeanstalkdLoop.listen(port));
+            return new EmbeddedBeanstalkd(ServerLoop.bind(port));
         } catch (IOException e) {
             throw new UncheckedIOException("port cannot be listened on: 127.0.0.1:" + port, e);
         }
@@ -45,7 +50,7 @@ public final class EmbeddedBeanstalkd implements AutoCloseable {
 
     /** The port that it listens on. */
     public int port() {
-        return loop.port();
+        return port;
     }
 
     /** Its address, as {@link io.jobferry.Queues#open} takes it. */
@@ -55,7 +60,7 @@ public final class EmbeddedBeanstalkd implements AutoCloseable {
 
     /** Takes no more jobs, as beanstalkd does after SIGUSR1: every put is answered DRAINING. For good. */
     public void drain() {
-        loop.server().drain();
+        server.drain();
     }
 
     /** Drops all connections and jobs, and frees the port before it returns. A second close does nothing. */

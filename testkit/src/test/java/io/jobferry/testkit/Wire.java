@@ -92,6 +92,13 @@ final class Wire implements AutoCloseable {
         return line.toString();
     }
 
+    /** The next text of this length, whose line end is taken, too. */
+    String readText(int length) throws IOException {
+        String text = new String(input.readNBytes(length), StandardCharsets.ISO_8859_1);
+        expect("\r\n");
+        return text;
+    }
+
     /** Says that nothing more will be sent. */
     Wire halfClose() throws IOException {
         socket.shutdownOutput();

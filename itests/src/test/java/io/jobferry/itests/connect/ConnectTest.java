@@ -8,6 +8,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * A test class that runs on the {@link LocalKafka} that all such classes share, which its constructor can be given, and
@@ -17,5 +18,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @NeedsServer(ServerKind.BEANSTALKD)
 @ExtendWith(LocalKafkaExtension.class)
+@ResourceLock(LocalKafka.ONE_CLASS_AT_A_TIME)
 @Timeout(180)
 @interface ConnectTest {}

@@ -19,6 +19,9 @@ import java.util.stream.Stream;
  * a worker starts one of its own. One thread at a time.
  */
 final class LocalKafka implements AutoCloseable {
+    /** What test classes lock that share this. */
+    static final String ONE_CLASS_AT_A_TIME = "LocalKafka";
+
     /** The unpacked archives of the plugins: a worker's plugin.path. */
     static final Path PLUGINS = Path.of("target", "plugins").toAbsolutePath();
 

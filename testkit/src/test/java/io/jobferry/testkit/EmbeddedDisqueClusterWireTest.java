@@ -1,0 +1,8 @@
+package io.jobferry.testkit;
+
+class EmbeddedDisqueClusterWireTest extends DisqueClusterWireSuite {
+    @Override
+    protected DisqueWireServer start() {
+        return new EmbeddedDisqueWireServer(EmbeddedDisque.startCluster(3));
+    }
+}
