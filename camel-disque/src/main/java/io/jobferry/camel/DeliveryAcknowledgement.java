@@ -27,6 +27,11 @@ record DeliveryAcknowledgement(Delivery delivery) implements JobAcknowledgement 
     }
 
     @Override
+    public boolean giveBack() {
+        return delivery.settle(Outcome.giveBack());
+    }
+
+    @Override
     public boolean extend() {
         return delivery.extend();
     }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt which delivery it is, where the server says so with the delivery
  * @param acknowledgement the {@link JobAcknowledgement}, with {@code ackMode=manual}
  * @param result what became of a put or an operation
+ * @param counters further headers that speak of a delivery only, as key and attempt do: a put takes them away
  * @param facts further headers, from what the server said about the job
  */
 public record JobHeaders(
@@ -27,7 +28,12 @@ public record JobHeaders(
         String attempt,
         String acknowledgement,
         String result,
+        List<String> counters,
         Function<Job, Map<String, Object>> facts) {
+
+    public JobHeaders {
+        counters = List.copyOf(counters);
+    }
 
     /** The headers of one job. */
     Map<String, Object> of(Job job) {

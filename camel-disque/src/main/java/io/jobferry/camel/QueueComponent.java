@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
@@ -12,11 +13,16 @@ import org.apache.camel.support.HealthCheckComponent;
 
 /** What the components of all schemes do alike: take the path apart, hand the options on, add global TLS settings. */
 public abstract class QueueComponent extends HealthCheckComponent implements SSLContextParametersAware {
+    private static final Pattern BARE = Pattern.compile("0*[1-9]\\d*");
+
     @Metadata(
             label = "security",
             defaultValue = "false",
             description = "Enable usage of global SSL context parameters.")
     private boolean useGlobalSslContextParameters;
+
+    /** The options that all endpoints begin with. */
+    public abstract QueueConfiguration getConfiguration();
 
     /**
      * A new endpoint for this path, with the component's options; it may take parameters out and change them.
@@ -50,6 +56,21 @@ public abstract class QueueComponent extends HealthCheckComponent implements SSL
     @Override
     public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
         this.useGlobalSslContextParameters = useGlobalSslContextParameters;
+    }
+
+    /**
+     * Refuses durations that are bare digits: Camel would read them as milliseconds, who knows the server means seconds.
+     *
+     * @throws IllegalArgumentException if one of these parameters is such a duration; zero needs no unit
+     */
+    protected static void requireUnits(Map<String, Object> parameters, String... durations) {
+        for (String name : durations) {
+            Object value = parameters.get(name);
+            if (value != null && BARE.matcher(value.toString()).matches()) {
+                throw new IllegalArgumentException(
+                        "option %s has no unit: \"%s\": write %2$ss or %2$sms".formatted(name, value));
+            }
+        }
     }
 
     /** The names in a path, parted by this character, each with its %XX decoded; a plus sign is a plus sign. */

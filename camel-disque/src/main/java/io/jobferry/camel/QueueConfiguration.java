@@ -18,7 +18,8 @@ public class QueueConfiguration implements Cloneable {
     @UriParam(
             label = "common",
             description = "The servers, parted by commas: host:port, or a URI with the scheme's own server schemes."
-                    + " Several servers are consumed from all at once; puts go to one of them.")
+                    + " Servers that know nothing of each other are consumed from all at once, and puts go to one of"
+                    + " them; the nodes of a cluster are one server.")
     private @Nullable String servers;
 
     @UriParam(
@@ -112,13 +113,6 @@ public class QueueConfiguration implements Cloneable {
     private Duration commandTimeout = Duration.ofSeconds(10);
 
     @UriParam(
-            label = "producer,advanced",
-            defaultValue = "REPORT",
-            description = "With several servers, what to do about a job whose put was not answered: REPORT fails the"
-                    + " exchange, so that no job is there twice; PUT_AGAIN puts it to the next server.")
-    private FailoverSink.OnUnknown onUnknown = FailoverSink.OnUnknown.REPORT;
-
-    @UriParam(
             label = "advanced",
             defaultValue = "false",
             description =
@@ -151,6 +145,11 @@ public class QueueConfiguration implements Cloneable {
                 maxLease,
                 onFailure.policy(maxAttempts, new Backoff(retryDelay, maxRetryDelay)),
                 Backoff.RECONNECT);
+    }
+
+    /** With several backends, what to do about a job whose put was not answered; where there is one, nothing. */
+    public FailoverSink.OnUnknown getOnUnknown() {
+        return FailoverSink.OnUnknown.REPORT;
     }
 
     /** A copy that an endpoint may change. */
@@ -272,14 +271,6 @@ public class QueueConfiguration implements Cloneable {
 
     public void setCommandTimeout(Duration commandTimeout) {
         this.commandTimeout = commandTimeout;
-    }
-
-    public FailoverSink.OnUnknown getOnUnknown() {
-        return onUnknown;
-    }
-
-    public void setOnUnknown(FailoverSink.OnUnknown onUnknown) {
-        this.onUnknown = onUnknown;
     }
 
     public boolean isBrowsable() {

@@ -4,6 +4,9 @@ import io.jobferry.Backend;
 import io.jobferry.Job;
 import io.jobferry.JobState;
 import io.jobferry.QueueAdmin;
+import io.jobferry.Tls;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -14,12 +17,14 @@ import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.PollingConsumer;
 import org.apache.camel.Processor;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.spi.BrowsableEndpoint;
 import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.jsse.SSLContextParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,14 +52,14 @@ public abstract class QueueEndpoint extends DefaultEndpoint implements Browsable
 
     public abstract QueueConfiguration getConfiguration();
 
-    /** The addresses of the servers. */
-    public abstract List<String> servers();
+    /** The addresses that the options name, or those that stand for none. */
+    protected abstract List<String> configuredServers();
 
-    /** The backend that the user has given, to be used instead of {@link #servers}; it stays the user's to close. */
+    /** The backend that the user has given, to be used instead of the servers; it stays the user's to close. */
     protected abstract @Nullable Backend givenBackend();
 
-    /** A new backend for this server; does not connect. */
-    protected abstract Backend open(String server);
+    /** New backends for these servers: one each, or one for all if they are a cluster. Does not connect. */
+    protected abstract List<Backend> open(List<String> servers);
 
     /** The scheme's header names. */
     public abstract JobHeaders headers();
@@ -80,7 +85,13 @@ public abstract class QueueEndpoint extends DefaultEndpoint implements Browsable
         return queues.get(0);
     }
 
-    /** The servers, each a backend, opened at the first call. */
+    /** The addresses of the servers. */
+    public List<String> servers() {
+        Backend given = givenBackend();
+        return given == null ? configuredServers() : List.of(given.name());
+    }
+
+    /** What the servers are as backends, opened at the first call. */
     public List<Backend> backends() {
         Backend given = givenBackend();
         if (given != null) {
@@ -89,7 +100,7 @@ public abstract class QueueEndpoint extends DefaultEndpoint implements Browsable
         opening.lock();
         try {
             if (opened.isEmpty()) {
-                opened = servers().stream().map(this::open).toList();
+                opened = List.copyOf(open(servers()));
             }
             return opened;
         } finally {
@@ -188,6 +199,16 @@ public abstract class QueueEndpoint extends DefaultEndpoint implements Browsable
             opening.unlock();
         }
         closing.forEach(Backend::close);
+    }
+
+    /** Trust and keys for servers that are reached over TLS; null if the options give none. */
+    protected @Nullable Tls tls() {
+        SSLContextParameters parameters = getConfiguration().getSslContextParameters();
+        try {
+            return parameters == null ? null : Tls.of(parameters.createSSLContext(getCamelContext()));
+        } catch (GeneralSecurityException | IOException e) {
+            throw new RuntimeCamelException("sslContextParameters make no TLS context: " + this, e);
+        }
     }
 
     private Exchange exchangeOf(Job job) {

@@ -93,6 +93,7 @@ public abstract class QueueProducer extends DefaultProducer {
                 results.stream().map(result -> result.kind().name()).toList();
         message.removeHeader(headers.key());
         message.removeHeader(headers.attempt());
+        headers.counters().forEach(message::removeHeader);
         message.setHeader(headers.queue(), queue);
         message.setHeader(headers.id(), many ? ids : ids.get(0));
         message.setHeader(headers.result(), many ? kinds : kinds.get(0));

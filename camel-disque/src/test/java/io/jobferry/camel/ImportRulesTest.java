@@ -28,15 +28,22 @@ class ImportRulesTest {
                     "io.jobferry.camel.(*)..");
 
     @ArchTest
-    static final ArchRule beanstalk_sees_no_other_scheme = noClasses()
-            .that()
-            .resideInAPackage("io.jobferry.camel.beanstalk..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "io.jobferry.disque..",
-                    "io.jobferry.redisqueue..",
-                    "io.jobferry.memory..",
-                    "io.jobferry.camel.disque..",
-                    "io.jobferry.camel.redisqueue..");
+    static final ArchRule beanstalk_sees_no_other_scheme = seesNoOther("beanstalk", "disque");
+
+    @ArchTest
+    static final ArchRule disque_sees_no_other_scheme = seesNoOther("disque", "beanstalk");
+
+    private static ArchRule seesNoOther(String scheme, String other) {
+        return noClasses()
+                .that()
+                .resideInAPackage("io.jobferry.camel." + scheme + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.jobferry." + other + "..",
+                        "io.jobferry.camel." + other + "..",
+                        "io.jobferry.redisqueue..",
+                        "io.jobferry.camel.redisqueue..",
+                        "io.jobferry.memory..");
+    }
 }

@@ -11,7 +11,7 @@ import org.apache.camel.Producer;
 /** Queues in this JVM. */
 final class MemoryEndpoint extends QueueEndpoint {
     static final JobHeaders HEADERS =
-            new JobHeaders("Id", "Key", "Queue", "Attempt", "Acknowledgement", "Result", job -> Map.of());
+            new JobHeaders("Id", "Key", "Queue", "Attempt", "Acknowledgement", "Result", List.of(), job -> Map.of());
 
     private final QueueConfiguration configuration;
     private final Backend backend;
@@ -33,7 +33,7 @@ final class MemoryEndpoint extends QueueEndpoint {
     }
 
     @Override
-    public List<String> servers() {
+    protected List<String> configuredServers() {
         return List.of(backend.name());
     }
 
@@ -43,8 +43,8 @@ final class MemoryEndpoint extends QueueEndpoint {
     }
 
     @Override
-    protected Backend open(String server) {
-        throw new IllegalStateException("the backend was given: " + server);
+    protected List<Backend> open(List<String> servers) {
+        throw new IllegalStateException("the backend was given: " + servers);
     }
 
     @Override

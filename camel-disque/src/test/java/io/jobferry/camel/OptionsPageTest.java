@@ -5,22 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The page of options in docs is what the code says. */
+/** The pages of options in docs are what the code says. */
 class OptionsPageTest {
-    private static final Path PAGE = Path.of("..", "docs", "options-beanstalk.md");
-
-    @Test
-    void the_page_of_beanstalks_options_is_current() throws IOException {
-        String page = OptionsTable.ofSchema("/META-INF/io/jobferry/camel/beanstalk/beanstalk.json")
+    @ParameterizedTest
+    @ValueSource(strings = {"beanstalk", "disque"})
+    void the_page_of_a_schemes_options_is_current(String scheme) throws IOException {
+        Path file = Path.of("..", "docs", "options-" + scheme + ".md");
+        String page = OptionsTable.ofSchema("/META-INF/io/jobferry/camel/%s/%1$s.json".formatted(scheme))
                 .page();
 
         if (Boolean.getBoolean("jobferry.docs.write")) {
-            Files.writeString(PAGE, page);
+            Files.writeString(file, page);
         }
 
-        assertThat(PAGE)
+        assertThat(file)
                 .as("docs page; its last line says how to write it anew")
                 .hasContent(page);
     }

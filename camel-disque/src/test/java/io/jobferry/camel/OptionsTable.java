@@ -93,7 +93,8 @@ final class OptionsTable {
             return words.toString();
         }
         String javaType = option.getStringOrDefault("javaType", "");
-        return javaType.substring(javaType.lastIndexOf('.') + 1).replace("<", "\\<");
+        String type = javaType.substring(javaType.lastIndexOf('.') + 1).replace("<", "\\<");
+        return Boolean.TRUE.equals(option.get("secret")) ? type + ", secret" : type;
     }
 
     private static String defaultOf(JsonObject option) {

@@ -1,12 +1,17 @@
 package io.jobferry.itests;
 
-import io.jobferry.camel.beanstalk.BeanstalkOutageContract;
-import io.jobferry.camel.beanstalk.BeanstalkServer;
+import io.jobferry.camel.OutageContract;
+import io.jobferry.camel.QueueServer;
 
 @NeedsServer(ServerKind.BEANSTALKD)
-class BeanstalkOutagesOnRealServerTest extends BeanstalkOutageContract {
+class BeanstalkOutagesOnRealServerTest extends OutageContract {
     @Override
-    protected BeanstalkServer server() {
-        return new RealBeanstalkServer();
+    protected String scheme() {
+        return "beanstalk";
+    }
+
+    @Override
+    protected QueueServer server() {
+        return new RealQueueServer(ServerKind.BEANSTALKD);
     }
 }

@@ -6,7 +6,8 @@ import io.jobferry.beanstalk.BeanstalkClient;
 import io.jobferry.beanstalk.BeanstalkClient.RawJob;
 import io.jobferry.camel.HeldByExchange;
 import io.jobferry.camel.JobAcknowledgement;
-import java.util.Collection;
+import io.jobferry.camel.JobRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,13 +36,7 @@ final class BeanstalkCommands {
         JobRequest request = new JobRequest(message);
         switch (operation) {
             case put -> throw new IllegalArgumentException("put is not a command on a job that is there");
-            case release ->
-                act(
-                        exchange,
-                        "release",
-                        "RELEASED",
-                        job -> job.retry(
-                                request.delay(endpoint.getConfiguration().getJobDelay())));
+            case release -> act(exchange, "release", "RELEASED", job -> job.retry(delay(request)));
             case bury -> act(exchange, "bury", "BURIED", job -> job.dead("buried by the route"));
             case touch -> act(exchange, "touch", "TOUCHED", JobAcknowledgement::extend);
             case delete -> delete(exchange, request);
@@ -58,77 +53,40 @@ final class BeanstalkCommands {
             throws InvalidPayloadException {
         switch (operation) {
             case kick -> answer(message, "KICKED", client.kick(bound(message)));
-            case kickJob -> tell(message, client.kickJob(request.mandatoryJobId()) ? "KICKED" : NOT_FOUND);
-            case peek -> show(message, client.peek(request.mandatoryJobId()));
+            case kickJob -> tell(message, client.kickJob(jobId(request)) ? "KICKED" : NOT_FOUND);
+            case peek -> show(message, client.peek(jobId(request)));
             case peekReady -> show(message, client.peekReady());
             case peekDelayed -> show(message, client.peekDelayed());
             case peekBuried -> show(message, client.peekBuried());
             case stats -> answer(message, "OK", client.stats());
-            case statsJob -> figures(message, client.statsJob(request.mandatoryJobId()));
+            case statsJob -> figures(message, client.statsJob(jobId(request)));
             case statsTube -> figures(message, client.statsTube(endpoint.queue()));
             case listTubes -> answer(message, "OK", client.listTubes());
-            case pauseTube ->
-                tell(
-                        message,
-                        client.pauseTube(
-                                        endpoint.queue(),
-                                        request.delay(
-                                                endpoint.getConfiguration().getJobDelay()))
-                                ? "PAUSED"
-                                : NOT_FOUND);
+            case pauseTube -> tell(message, client.pauseTube(endpoint.queue(), delay(request)) ? "PAUSED" : NOT_FOUND);
             case put, release, bury, touch, delete ->
                 throw new IllegalArgumentException(operation + " does not go over a connection of its own");
         }
     }
 
     private void act(Exchange exchange, String command, String word, Predicate<JobAcknowledgement> verb) {
-        HeldByExchange held = HeldByExchange.of(exchange);
-        if (held == null || !isFromHere(held)) {
-            throw new IllegalStateException(command + " needs the connection that reserved the job, and this exchange"
-                    + " holds no job of " + endpoint.getServiceUrl());
-        }
-        act(exchange, held, word, verb);
+        act(exchange, HeldByExchange.required(exchange, endpoint, command), word, verb);
     }
 
     private static void act(Exchange exchange, HeldByExchange held, String word, Predicate<JobAcknowledgement> verb) {
-        boolean all = true;
-        for (JobAcknowledgement job : held.jobs()) {
-            all &= verb.test(job);
-        }
+        boolean all = held.act(verb) == held.jobs().size();
         tell(exchange.getMessage(), all ? word : NOT_FOUND);
     }
 
-    /**
-     * The held job if the id header is its own or is missing; else that job, which nobody must hold. The held job's id
-     * means another job on another server: refused.
-     */
+    /** The held job if the id header is its own or is missing; else that job, which nobody must hold. */
     private void delete(Exchange exchange, JobRequest request) {
-        HeldByExchange held = HeldByExchange.of(exchange);
-        Object id = exchange.getMessage().getHeader(BeanstalkConstants.JOB_ID);
-        if (held == null || (id != null && !ids(id).equals(ids(held)))) {
-            try (BeanstalkClient client = server(BeanstalkOperation.delete).client()) {
-                tell(exchange.getMessage(), client.delete(request.mandatoryJobId()) ? "DELETED" : NOT_FOUND);
-            }
-        } else if (isFromHere(held)) {
-            act(exchange, held, "DELETED", JobAcknowledgement::done);
-        } else {
-            throw new IllegalStateException("the job that this exchange holds, " + ids(held) + ", is of "
-                    + held.servers() + ": not deleted on " + endpoint.getServiceUrl());
+        Optional<HeldByExchange> held = HeldByExchange.meant(exchange, endpoint);
+        if (held.isPresent()) {
+            act(exchange, held.get(), "DELETED", JobAcknowledgement::done);
+            return;
         }
-    }
-
-    private boolean isFromHere(HeldByExchange held) {
-        return endpoint.serverNames().containsAll(held.servers());
-    }
-
-    private static List<String> ids(Object header) {
-        return header instanceof Collection<?> many
-                ? many.stream().map(String::valueOf).toList()
-                : List.of(header.toString());
-    }
-
-    private static List<String> ids(HeldByExchange held) {
-        return held.jobs().stream().map(JobAcknowledgement::jobId).toList();
+        try (BeanstalkClient client = server(BeanstalkOperation.delete).client()) {
+            tell(exchange.getMessage(), client.delete(jobId(request)) ? "DELETED" : NOT_FOUND);
+        }
     }
 
     private BeanstalkBackend server(BeanstalkOperation operation) {
@@ -138,6 +96,15 @@ final class BeanstalkCommands {
                     "operation " + operation + " needs one server, the endpoint has " + endpoint.getServiceUrl());
         }
         return (BeanstalkBackend) backends.get(0);
+    }
+
+    private Duration delay(JobRequest request) {
+        return request.duration(BeanstalkConstants.DELAY)
+                .orElse(endpoint.getConfiguration().getJobDelay());
+    }
+
+    private static long jobId(JobRequest request) {
+        return request.mandatory(BeanstalkConstants.JOB_ID, Long.class);
     }
 
     private static long bound(Message message) throws InvalidPayloadException {

@@ -27,6 +27,7 @@ public class BeanstalkComponent extends QueueComponent {
             parameters.put("operation", BeanstalkOperation.nameOf(word));
         }
         List<String> dropped = OldOptions.translate(parameters, old);
+        requireUnits(parameters, "jobDelay", "jobTimeToRun");
         if (old) {
             own.setServers(address.server());
             LOG.warn(
@@ -43,6 +44,7 @@ public class BeanstalkComponent extends QueueComponent {
         return endpoint;
     }
 
+    @Override
     public BeanstalkConfiguration getConfiguration() {
         return configuration;
     }

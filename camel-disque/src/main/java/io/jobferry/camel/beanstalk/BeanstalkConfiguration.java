@@ -1,5 +1,6 @@
 package io.jobferry.camel.beanstalk;
 
+import io.jobferry.FailoverSink;
 import io.jobferry.beanstalk.BeanstalkBackend;
 import io.jobferry.beanstalk.BeanstalkPut;
 import io.jobferry.camel.QueueConfiguration;
@@ -36,6 +37,13 @@ public class BeanstalkConfiguration extends QueueConfiguration {
             description = "How long a worker may hold a job that is put before it is ready again. With a unit (60s):"
                     + " the server counts whole seconds, fractions are rounded up.")
     private Duration jobTimeToRun = Duration.ofSeconds(60);
+
+    @UriParam(
+            label = "producer,advanced",
+            defaultValue = "REPORT",
+            description = "With several servers, what to do about a job whose put was not answered: REPORT fails the"
+                    + " exchange, so that no job is there twice; PUT_AGAIN puts it to the next server.")
+    private FailoverSink.OnUnknown onUnknown = FailoverSink.OnUnknown.REPORT;
 
     @UriParam(
             label = "consumer",
@@ -89,6 +97,15 @@ public class BeanstalkConfiguration extends QueueConfiguration {
 
     public void setJobTimeToRun(Duration jobTimeToRun) {
         this.jobTimeToRun = jobTimeToRun;
+    }
+
+    @Override
+    public FailoverSink.OnUnknown getOnUnknown() {
+        return onUnknown;
+    }
+
+    public void setOnUnknown(FailoverSink.OnUnknown onUnknown) {
+        this.onUnknown = onUnknown;
     }
 
     public boolean isFetchStats() {

@@ -4,6 +4,7 @@ import io.jobferry.Job;
 import io.jobferry.camel.JobHeaders;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.spi.Metadata;
 
@@ -72,8 +73,8 @@ public final class BeanstalkConstants {
             javaType = "io.jobferry.camel.JobAcknowledgement")
     public static final String ACKNOWLEDGEMENT = "CamelBeanstalkAcknowledgement";
 
-    static final JobHeaders HEADERS =
-            new JobHeaders(JOB_ID, JOB_KEY, TUBE, ATTEMPT, ACKNOWLEDGEMENT, RESULT, BeanstalkConstants::facts);
+    static final JobHeaders HEADERS = new JobHeaders(
+            JOB_ID, JOB_KEY, TUBE, ATTEMPT, ACKNOWLEDGEMENT, RESULT, List.of(), BeanstalkConstants::facts);
 
     private BeanstalkConstants() {}
 

@@ -6,12 +6,9 @@ import io.jobferry.beanstalk.BeanstalkBackend;
 import io.jobferry.beanstalk.BeanstalkOptions;
 import io.jobferry.camel.JobHeaders;
 import io.jobferry.camel.QueueEndpoint;
-import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.util.List;
 import org.apache.camel.Category;
 import org.apache.camel.Producer;
-import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
@@ -55,9 +52,8 @@ public class BeanstalkEndpoint extends QueueEndpoint {
     }
 
     @Override
-    public List<String> servers() {
-        BeanstalkBackend given = configuration.getBackend();
-        return given == null ? configuration.serverList(LOCAL) : List.of(given.name());
+    protected List<String> configuredServers() {
+        return configuration.serverList(LOCAL);
     }
 
     @Override
@@ -84,24 +80,17 @@ public class BeanstalkEndpoint extends QueueEndpoint {
     }
 
     @Override
-    protected Backend open(String server) {
+    protected List<Backend> open(List<String> servers) {
+        return servers.stream().map(this::open).toList();
+    }
+
+    private Backend open(String server) {
         BeanstalkOptions options = BeanstalkOptions.of(server)
                 .withConnectTimeout(configuration.getConnectTimeout())
                 .withCommandTimeout(configuration.getCommandTimeout())
                 .withPut(configuration.put())
                 .withFetchStats(configuration.isFetchStats());
-        return new BeanstalkBackend(withTls(options));
-    }
-
-    private BeanstalkOptions withTls(BeanstalkOptions options) {
-        if (configuration.getSslContextParameters() == null) {
-            return options;
-        }
-        try {
-            return options.withTls(
-                    Tls.of(configuration.getSslContextParameters().createSSLContext(getCamelContext())));
-        } catch (GeneralSecurityException | IOException e) {
-            throw new RuntimeCamelException("sslContextParameters make no TLS context: " + this, e);
-        }
+        Tls tls = tls();
+        return new BeanstalkBackend(tls == null ? options : options.withTls(tls));
     }
 }

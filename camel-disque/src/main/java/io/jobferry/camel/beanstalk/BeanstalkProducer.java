@@ -1,6 +1,8 @@
 package io.jobferry.camel.beanstalk;
 
 import io.jobferry.PutOptions;
+import io.jobferry.beanstalk.BeanstalkPut;
+import io.jobferry.camel.JobRequest;
 import io.jobferry.camel.QueueProducer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -19,7 +21,10 @@ final class BeanstalkProducer extends QueueProducer {
     @Override
     public void process(Exchange exchange) throws Exception {
         BeanstalkOperation operation = new JobRequest(exchange.getMessage())
-                .operation(endpoint.getConfiguration().getOperation());
+                .operation(
+                        BeanstalkConstants.OPERATION,
+                        endpoint.getConfiguration().getOperation(),
+                        BeanstalkOperation::nameOf);
         if (operation == BeanstalkOperation.put) {
             put(exchange);
         } else {
@@ -29,6 +34,11 @@ final class BeanstalkProducer extends QueueProducer {
 
     @Override
     protected PutOptions putOptions(Message message) {
-        return new JobRequest(message).put(endpoint.getConfiguration().put());
+        JobRequest request = new JobRequest(message);
+        BeanstalkPut options = endpoint.getConfiguration().put();
+        return new BeanstalkPut(
+                request.value(BeanstalkConstants.PRIORITY, Long.class).orElse(options.priority()),
+                request.duration(BeanstalkConstants.DELAY).orElse(options.delay()),
+                request.duration(BeanstalkConstants.TIME_TO_RUN).orElse(options.timeToRun()));
     }
 }

@@ -12,7 +12,8 @@ final class OldOptions {
 
     private static final Map<String, String> ON_FAILURE =
             Map.of("release", "retry", "bury", "dead", "delete", "discard");
-    private static final Pattern DIGITS = Pattern.compile("0*[1-9]\\d*");
+    private static final List<String> DURATIONS = List.of("jobDelay", "jobTimeToRun");
+    private static final Pattern DIGITS = Pattern.compile("\\d+");
 
     private OldOptions() {}
 
@@ -20,7 +21,7 @@ final class OldOptions {
      * Changes the parameters; returns the names of those that were dropped.
      *
      * @param oldPath whether the URI is an old one altogether: then a duration without unit counts seconds
-     * @throws IllegalArgumentException if {@code command} stands beside {@code operation}, or a duration has no unit
+     * @throws IllegalArgumentException if {@code command} stands beside {@code operation}
      */
     static List<String> translate(Map<String, Object> parameters, boolean oldPath) {
         rename(parameters, "command", "operation");
@@ -28,8 +29,9 @@ final class OldOptions {
         if (onFailure != null && ON_FAILURE.containsKey(onFailure.toString())) {
             parameters.put("onFailure", ON_FAILURE.get(onFailure.toString()));
         }
-        duration(parameters, "jobDelay", oldPath);
-        duration(parameters, "jobTimeToRun", oldPath);
+        if (oldPath) {
+            DURATIONS.forEach(name -> parameters.computeIfPresent(name, (key, value) -> inSeconds(value)));
+        }
         List<String> dropped = new ArrayList<>();
         for (String name : WITHOUT_MEANING) {
             if (parameters.remove(name) != null) {
@@ -46,16 +48,7 @@ final class OldOptions {
         }
     }
 
-    /** Camel would read bare digits as milliseconds, the old component read seconds: a silent factor of 1000. */
-    private static void duration(Map<String, Object> parameters, String name, boolean oldPath) {
-        Object value = parameters.get(name);
-        if (value == null || !DIGITS.matcher(value.toString()).matches()) {
-            return;
-        }
-        if (!oldPath) {
-            throw new IllegalArgumentException("option " + name + " has no unit: \"" + value + "\": write " + value
-                    + "s for the seconds of camel-beanstalk 3, or " + value + "ms");
-        }
-        parameters.put(name, value + "s");
+    private static Object inSeconds(Object duration) {
+        return DIGITS.matcher(duration.toString()).matches() ? duration + "s" : duration;
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import io.jobferry.beanstalk.BeanstalkPut;
+import io.jobferry.camel.EmbeddedServer;
+import io.jobferry.camel.QueueServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Puts with headers, and all other commands. */
 class BeanstalkOperationTest {
-    private final BeanstalkServer server = EmbeddedServer.started();
+    private final QueueServer server = EmbeddedServer.beanstalkd().started();
     private final BeanstalkRoutes routes = new BeanstalkRoutes(server);
 
     @BeforeEach

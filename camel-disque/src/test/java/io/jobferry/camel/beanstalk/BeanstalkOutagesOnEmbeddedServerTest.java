@@ -1,8 +1,17 @@
 package io.jobferry.camel.beanstalk;
 
-class BeanstalkOutagesOnEmbeddedServerTest extends BeanstalkOutageContract {
+import io.jobferry.camel.EmbeddedServer;
+import io.jobferry.camel.OutageContract;
+import io.jobferry.camel.QueueServer;
+
+class BeanstalkOutagesOnEmbeddedServerTest extends OutageContract {
     @Override
-    protected BeanstalkServer server() {
-        return new EmbeddedServer();
+    protected String scheme() {
+        return "beanstalk";
+    }
+
+    @Override
+    protected QueueServer server() {
+        return EmbeddedServer.beanstalkd();
     }
 }

@@ -8,6 +8,7 @@ import io.jobferry.beanstalk.BeanstalkBackend;
 import io.jobferry.beanstalk.BeanstalkClient;
 import io.jobferry.beanstalk.BeanstalkOptions;
 import io.jobferry.beanstalk.BeanstalkPut;
+import io.jobferry.camel.QueueServer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -23,7 +24,7 @@ final class BeanstalkRoutes implements AutoCloseable {
     final BeanstalkComponent component = new BeanstalkComponent();
     private final BeanstalkBackend beside;
 
-    BeanstalkRoutes(BeanstalkServer server) {
+    BeanstalkRoutes(QueueServer server) {
         beside = new BeanstalkBackend(BeanstalkOptions.of(server.address()));
         component.getConfiguration().setServers(server.address());
         context.addComponent("beanstalk", component);

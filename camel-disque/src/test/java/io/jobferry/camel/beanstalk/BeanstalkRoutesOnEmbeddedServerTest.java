@@ -1,8 +1,11 @@
 package io.jobferry.camel.beanstalk;
 
+import io.jobferry.camel.EmbeddedServer;
+import io.jobferry.camel.QueueServer;
+
 class BeanstalkRoutesOnEmbeddedServerTest extends BeanstalkRouteContract {
     @Override
-    protected BeanstalkServer server() {
-        return new EmbeddedServer();
+    protected QueueServer server() {
+        return EmbeddedServer.beanstalkd();
     }
 }

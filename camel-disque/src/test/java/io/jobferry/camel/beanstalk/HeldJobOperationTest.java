@@ -2,6 +2,8 @@ package io.jobferry.camel.beanstalk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobferry.camel.EmbeddedServer;
+import io.jobferry.camel.QueueServer;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Commands in a route on the very job that it holds. */
 class HeldJobOperationTest {
-    private final BeanstalkServer server = EmbeddedServer.started();
+    private final QueueServer server = EmbeddedServer.beanstalkd().started();
     private final BeanstalkRoutes routes = new BeanstalkRoutes(server);
     private final BlockingQueue<String> results = new LinkedBlockingQueue<>();
 
@@ -69,7 +71,7 @@ class HeldJobOperationTest {
 
     @Test
     void the_id_of_a_held_job_does_not_delete_the_same_number_on_another_server() throws Exception {
-        try (BeanstalkServer other = EmbeddedServer.started();
+        try (QueueServer other = EmbeddedServer.beanstalkd().started();
                 BeanstalkRoutes onOther = new BeanstalkRoutes(other)) {
             long sameNumber = onOther.put("a", "not ours");
             routes.context.addRoutes(new RouteBuilder() {

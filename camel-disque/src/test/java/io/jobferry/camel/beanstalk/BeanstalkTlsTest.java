@@ -2,6 +2,8 @@ package io.jobferry.camel.beanstalk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobferry.camel.EmbeddedServer;
+import io.jobferry.camel.Trust;
 import io.jobferry.testing.ServerCertificate;
 import io.jobferry.testing.TlsProxy;
 import java.nio.file.Path;
@@ -11,9 +13,6 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.support.jsse.KeyStoreParameters;
-import org.apache.camel.support.jsse.SSLContextParameters;
-import org.apache.camel.support.jsse.TrustManagersParameters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,11 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A server behind TLS, whose certificate only those accept who were told to. */
 @Timeout(60)
-class TlsTest {
+class BeanstalkTlsTest {
     private static ServerCertificate certificate;
     private static ServerCertificate ofAnotherHost;
 
-    private final EmbeddedServer server = EmbeddedServer.started();
+    private final EmbeddedServer server = EmbeddedServer.beanstalkd().started();
     private final BeanstalkRoutes routes = new BeanstalkRoutes(server);
     private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
     private TlsProxy proxy;
@@ -53,7 +52,7 @@ class TlsTest {
 
     @Test
     void a_job_goes_there_and_back() throws Exception {
-        routes.context.getRegistry().bind("ssl", trusting(certificate));
+        routes.context.getRegistry().bind("ssl", Trust.in(certificate));
         String uri = "beanstalk:a?servers=tls://" + proxy.address() + "&sslContextParameters=#ssl";
         see(uri);
 
@@ -66,7 +65,7 @@ class TlsTest {
 
     @Test
     void a_component_that_is_told_to_uses_the_trust_of_the_whole_context() throws Exception {
-        routes.context.setSSLContextParameters(trusting(certificate));
+        routes.context.setSSLContextParameters(Trust.in(certificate));
         routes.component.setUseGlobalSslContextParameters(true);
         String uri = "beanstalk:a?servers=tls://" + proxy.address();
         see(uri);
@@ -80,7 +79,7 @@ class TlsTest {
 
     @Test
     void a_component_that_is_not_told_to_leaves_the_trust_of_the_whole_context_alone() throws Exception {
-        routes.context.setSSLContextParameters(trusting(certificate));
+        routes.context.setSSLContextParameters(Trust.in(certificate));
 
         Exchange put = put("beanstalk:a?servers=tls://" + proxy.address());
 
@@ -102,7 +101,7 @@ class TlsTest {
 
     @Test
     void a_certificate_for_another_host_is_refused_and_nothing_is_put() throws Exception {
-        routes.context.getRegistry().bind("ssl", trusting(ofAnotherHost));
+        routes.context.getRegistry().bind("ssl", Trust.in(ofAnotherHost));
         try (TlsProxy other = new TlsProxy(ofAnotherHost.context(), server.port())) {
             Exchange put = put("beanstalk:a?servers=tls://" + other.address() + "&sslContextParameters=#ssl");
 
@@ -113,17 +112,6 @@ class TlsTest {
                     .hasCauseInstanceOf(SSLHandshakeException.class);
             assertThat(routes.jobs("a")).isZero();
         }
-    }
-
-    /** For a client that trusts this certificate and no other. */
-    private static SSLContextParameters trusting(ServerCertificate trusted) throws Exception {
-        KeyStoreParameters store = new KeyStoreParameters();
-        store.setKeyStore(trusted.trustStore());
-        TrustManagersParameters trust = new TrustManagersParameters();
-        trust.setKeyStore(store);
-        SSLContextParameters parameters = new SSLContextParameters();
-        parameters.setTrustManagers(trust);
-        return parameters;
     }
 
     private void see(String uri) throws Exception {

@@ -1,7 +1,7 @@
-package io.jobferry.camel.beanstalk;
+package io.jobferry.camel;
 
-/** A beanstalkd at an address of its own, to be started and stopped. One test thread. */
-public interface BeanstalkServer extends AutoCloseable {
+/** A queue server at an address of its own, to be started and stopped. One test thread. */
+public interface QueueServer extends AutoCloseable {
     /** {@code host:port}, always the same, and known before the first start. */
     String address();
 

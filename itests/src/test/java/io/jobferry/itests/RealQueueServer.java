@@ -1,13 +1,14 @@
 package io.jobferry.itests;
 
-import io.jobferry.camel.beanstalk.BeanstalkServer;
+import io.jobferry.camel.QueueServer;
 
-/** A real beanstalkd without a binlog, for the suites of routes. */
-final class RealBeanstalkServer implements BeanstalkServer {
-    private final TestServer server = Servers.start(ServerKind.BEANSTALKD);
+/** A real server that keeps nothing on disk, for the suites of routes. */
+final class RealQueueServer implements QueueServer {
+    private final TestServer server;
 
     /** Not started yet, but with an address: it is started for that and ended at once. */
-    RealBeanstalkServer() {
+    RealQueueServer(ServerKind kind) {
+        server = Servers.start(kind);
         server.kill();
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of URIs; found by its scheme, as in a user's project, and without a server. */
-class EndpointOptionsTest {
+class BeanstalkEndpointOptionsTest {
     private final CamelContext context = new DefaultCamelContext();
 
     @AfterEach
