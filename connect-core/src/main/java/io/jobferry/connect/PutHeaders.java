@@ -28,7 +28,7 @@ final class PutHeaders {
 
     private final QueueBinding binding;
     private final Map<String, ConfigDef.ConfigKey> keysByHeader = new LinkedHashMap<>();
-    private final PutSettings configured;
+    private final Settings configured;
     private final PutOptions configuredOptions;
 
     /**
@@ -36,7 +36,7 @@ final class PutHeaders {
      *
      * @throws IllegalArgumentException if one of the settings is out of range
      */
-    PutHeaders(QueueBinding binding, PutSettings configured) {
+    PutHeaders(QueueBinding binding, Settings configured) {
         this.binding = binding;
         this.configured = configured;
         this.configuredOptions = binding.putOptions(configured);
@@ -57,10 +57,10 @@ final class PutHeaders {
                 values.put(key.name, parsed(header, key));
             }
         }
-        return values == null ? configuredOptions : options(new PutSettings(values));
+        return values == null ? configuredOptions : options(new Settings(values));
     }
 
-    private PutOptions options(PutSettings settings) {
+    private PutOptions options(Settings settings) {
         try {
             return binding.putOptions(settings);
         } catch (IllegalArgumentException e) {

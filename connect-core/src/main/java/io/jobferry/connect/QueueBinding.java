@@ -12,8 +12,10 @@ public interface QueueBinding {
     String name();
 
     /**
-     * The servers that are a backend each, of the addresses that are configured: every one where servers know nothing of
-     * each other (beanstalkd), all of them as one where they are a cluster.
+     * The servers that are a backend each, of the addresses that are configured, at least one: every one where servers
+     * know nothing of each other (beanstalkd), all of them as one where they are a cluster.
+     *
+     * @throws IllegalArgumentException if the addresses do not go together
      */
     List<String> servers(List<String> addresses);
 
@@ -53,5 +55,5 @@ public interface QueueBinding {
      * @param put the values of all {@link #putKeys}
      * @throws IllegalArgumentException if one is out of its range
      */
-    PutOptions putOptions(PutSettings put);
+    PutOptions putOptions(Settings put);
 }

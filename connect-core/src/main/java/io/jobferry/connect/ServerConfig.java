@@ -3,11 +3,12 @@ package io.jobferry.connect;
 import io.jobferry.Backend;
 import io.jobferry.Tls;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -132,17 +133,32 @@ public final class ServerConfig {
         if (addresses.stream().anyMatch(address -> address.indexOf('@') >= 0)) {
             throw new ConfigException(key + ": has user info, which does not belong in an address");
         }
+        try {
+            Set<String> names = new HashSet<>();
+            for (String address : addresses) {
+                for (String name : names(binding, List.of(address))) {
+                    if (!names.add(name)) {
+                        throw new ConfigException(key + ": names a server twice: \"" + name + "\"");
+                    }
+                }
+            }
+            // Addresses that are right one by one need not be of one cluster.
+            names(binding, addresses);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(key + ": " + e.getMessage());
+        }
+    }
+
+    /** @throws IllegalArgumentException if the binding does not take the addresses */
+    private static List<String> names(QueueBinding binding, List<String> addresses) {
         ServerConfig defaults = ofDefaults(binding);
-        Set<String> names = new HashSet<>();
+        List<String> names = new ArrayList<>();
         for (String server : binding.servers(addresses)) {
             try (Backend backend = binding.open(server, defaults)) {
-                if (!names.add(backend.name())) {
-                    throw new ConfigException(key + ": names a server twice: \"" + backend.name() + "\"");
-                }
-            } catch (IllegalArgumentException e) {
-                throw new ConfigException(key + ": " + e.getMessage());
+                names.add(backend.name());
             }
         }
+        return names;
     }
 
     private static ServerConfig ofDefaults(QueueBinding binding) {
@@ -187,15 +203,12 @@ public final class ServerConfig {
         return isTls(binding, server) ? Optional.ofNullable(tls) : Optional.empty();
     }
 
-    /**
-     * The value of one of the binding's own keys; its default in the connector that has not that key. Null where that is
-     * the default.
-     */
-    public @Nullable Object value(String key) {
-        Map<String, ?> values = config.values();
-        return values.containsKey(key)
-                ? values.get(key)
-                : Objects.requireNonNull(binding.sourceKeys().configKeys().get(key), key).defaultValue;
+    /** The values of the binding's server and source keys; the sink has the defaults of the latter. */
+    public Settings settings() {
+        Map<String, @Nullable Object> values =
+                new HashMap<>(binding.sourceKeys().defaultValues());
+        values.putAll(config.values());
+        return new Settings(values);
     }
 
     boolean validatesConnection() {

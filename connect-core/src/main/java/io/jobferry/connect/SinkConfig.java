@@ -91,10 +91,10 @@ final class SinkConfig extends ConnectorConfig {
     }
 
     /** How jobs are put, unless their records' headers say otherwise. */
-    PutSettings put() {
+    Settings put() {
         Map<String, Object> settings = new HashMap<>();
         binding().putKeys().names().forEach(key -> settings.put(key, values().get(key)));
-        return new PutSettings(settings);
+        return new Settings(settings);
     }
 
     @Override
@@ -144,7 +144,7 @@ final class SinkConfig extends ConnectorConfig {
 
     private Optional<String> refusedPut(Map<String, Object> settings) {
         try {
-            binding().putOptions(new PutSettings(settings));
+            binding().putOptions(new Settings(settings));
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.of(String.valueOf(e.getMessage()));

@@ -98,7 +98,7 @@ final class SourceKeys {
                 Importance.MEDIUM,
                 "What becomes of a job whose record is not written to Kafka, because a transformation drops it or it fails"
                         + " under errors.tolerance=all: ack forgets it, release gives it back for another delivery 1 s"
-                        + " later, dead keeps it among the dead (buried) jobs, fail ends the task and gives the job back."
+                        + " later, dead keeps it among the dead jobs, fail ends the task and gives the job back."
                         + " Has to be chosen under errors.tolerance=all, where ack loses jobs that failed.",
                 JOBS,
                 5,

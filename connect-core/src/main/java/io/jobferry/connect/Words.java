@@ -10,17 +10,23 @@ import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /** The few words that a key takes, one for each constant: {@code JOB_KEY} is {@code job.key}. */
-record Words<E extends Enum<E>>(List<E> constants) implements Validator, Recommender {
-    static <E extends Enum<E>> Words<E> of(Class<E> type) {
+public record Words<E extends Enum<E>>(List<E> constants) implements Validator, Recommender {
+    public Words {
+        constants = List.copyOf(constants);
+    }
+
+    /** The words for all constants of an enum. */
+    public static <E extends Enum<E>> Words<E> of(Class<E> type) {
         return new Words<>(Arrays.asList(type.getEnumConstants()));
     }
 
-    static String word(Enum<?> constant) {
+    /** The word for a constant. */
+    public static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '.');
     }
 
     /** The constant of a word that is one of these. */
-    E constant(String word) {
+    public E constant(String word) {
         return constants.stream()
                 .filter(constant -> word(constant).equals(word))
                 .findFirst()

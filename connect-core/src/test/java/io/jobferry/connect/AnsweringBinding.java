@@ -44,7 +44,7 @@ final class AnsweringBinding implements QueueBinding {
     }
 
     @Override
-    public PutOptions putOptions(PutSettings put) {
+    public PutOptions putOptions(Settings put) {
         if (put.number("put.priority") > HIGHEST_PRIORITY) {
             throw new IllegalArgumentException(
                     "priority is above " + HIGHEST_PRIORITY + ": " + put.number("put.priority"));

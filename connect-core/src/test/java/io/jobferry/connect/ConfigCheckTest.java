@@ -160,7 +160,7 @@ class ConfigCheckTest {
         }
 
         @Override
-        public PutOptions putOptions(PutSettings put) {
+        public PutOptions putOptions(Settings put) {
             return memory.putOptions(put);
         }
     }

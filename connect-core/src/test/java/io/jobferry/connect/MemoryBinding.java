@@ -50,7 +50,7 @@ final class MemoryBinding implements QueueBinding {
     }
 
     @Override
-    public PutOptions putOptions(PutSettings put) {
+    public PutOptions putOptions(Settings put) {
         return MemoryPut.DEFAULT.withDelay(put.millis("put.delay.ms")).withPriority(put.number("put.priority"));
     }
 }

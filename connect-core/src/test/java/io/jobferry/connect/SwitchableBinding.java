@@ -67,7 +67,7 @@ final class SwitchableBinding implements QueueBinding {
     }
 
     @Override
-    public PutOptions putOptions(PutSettings put) {
+    public PutOptions putOptions(Settings put) {
         return binding.putOptions(put);
     }
 }

@@ -8,37 +8,54 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code ./demo} was asked to do.
  *
- * @param beanstalkd the server to use, {@code host:port}; null for an embedded one
+ * @param queue what jobs are put into
+ * @param servers the server to use, {@code host:port}, with commas between several; null for an embedded one
  * @param jobs how many jobs, at least 1,000: of those 10 fail once and 1 for good
  * @param kafka whether the jobs go through a Kafka topic instead of a Camel route
  * @param keep whether server and worker are left running afterwards, until Ctrl-C
  */
-record DemoOptions(@Nullable String beanstalkd, int jobs, boolean kafka, boolean keep) {
+record DemoOptions(DemoQueue queue, @Nullable String servers, int jobs, boolean kafka, boolean keep) {
     private static final int LEAST = 1_000;
     private static final int MOST = 1_000_000;
 
     /**
      * Reads the command line.
      *
-     * @throws IllegalArgumentException if an option is unknown or its value out of range
+     * @throws IllegalArgumentException if an option is unknown, its value out of range, or two contradict each other
      */
     static DemoOptions parse(String... args) {
         Deque<String> left = new ArrayDeque<>(List.of(args));
-        String beanstalkd = null;
+        DemoQueue queue = null;
+        String servers = null;
         int jobs = 10_000;
         boolean kafka = false;
         boolean keep = false;
         while (!left.isEmpty()) {
             String option = left.remove();
             switch (option) {
-                case "--beanstalkd" -> beanstalkd = value(option, left);
+                case "--queue" -> queue = agreed(queue, DemoQueue.of(value(option, left)));
+                case "--beanstalkd" -> {
+                    queue = agreed(queue, DemoQueue.BEANSTALK);
+                    servers = value(option, left);
+                }
+                case "--disque" -> {
+                    queue = agreed(queue, DemoQueue.DISQUE);
+                    servers = value(option, left);
+                }
                 case "--jobs" -> jobs = jobs(value(option, left));
                 case "--kafka" -> kafka = true;
                 case "--keep" -> keep = true;
                 default -> throw new IllegalArgumentException("option is not known: " + option);
             }
         }
-        return new DemoOptions(beanstalkd, jobs, kafka, keep);
+        return new DemoOptions(queue == null ? DemoQueue.BEANSTALK : queue, servers, jobs, kafka, keep);
+    }
+
+    private static DemoQueue agreed(@Nullable DemoQueue before, DemoQueue now) {
+        if (before != null && before != now) {
+            throw new IllegalArgumentException("one queue at a time: " + before.scheme() + ", " + now.scheme());
+        }
+        return now;
     }
 
     private static String value(String option, Deque<String> left) {

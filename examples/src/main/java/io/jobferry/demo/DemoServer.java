@@ -1,40 +1,22 @@
 package io.jobferry.demo;
 
-import io.jobferry.testkit.EmbeddedBeanstalkd;
 import org.jspecify.annotations.Nullable;
 
-/** The beanstalkd that the demo runs on: one of its own, or the user's. */
-final class DemoServer implements AutoCloseable {
-    private final String address;
-    private final @Nullable EmbeddedBeanstalkd embedded;
-
-    private DemoServer(String address, @Nullable EmbeddedBeanstalkd embedded) {
-        this.address = address;
-        this.embedded = embedded;
-    }
-
-    /** An embedded server if no address is given. */
-    static DemoServer start(@Nullable String given) {
-        if (given != null) {
-            return new DemoServer(given, null);
-        }
-        EmbeddedBeanstalkd embedded = EmbeddedBeanstalkd.start();
-        return new DemoServer("127.0.0.1:" + embedded.port(), embedded);
-    }
-
-    /** {@code host:port}. */
-    String address() {
-        return address;
-    }
-
+/**
+ * The server that the demo runs on.
+ *
+ * @param address {@code host:port}, with commas between several
+ * @param stop ends it; null if it is the user's
+ */
+record DemoServer(String address, @Nullable Runnable stop) implements AutoCloseable {
     boolean isOurs() {
-        return embedded != null;
+        return stop != null;
     }
 
     @Override
     public void close() {
-        if (embedded != null) {
-            embedded.close();
+        if (stop != null) {
+            stop.run();
         }
     }
 }

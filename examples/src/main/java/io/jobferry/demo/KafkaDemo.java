@@ -1,6 +1,6 @@
 package io.jobferry.demo;
 
-import io.jobferry.JobState;
+import io.jobferry.QueueStats;
 import io.jobferry.kafka.KafkaLibraries;
 import io.jobferry.kafka.LocalBroker;
 import io.jobferry.kafka.LocalWorker;
@@ -12,10 +12,11 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * Jobs go tube → source connector → topic → sink connector → tube, through a real broker and a real Connect worker,
+ * Jobs go queue → source connector → topic → sink connector → queue, through a real broker and a real Connect worker,
  * which is killed with -9 on the way and started again.
  */
 final class KafkaDemo {
@@ -24,13 +25,15 @@ final class KafkaDemo {
 
     private final Stage stage;
     private final DemoOptions options;
-    private final Tubes tubes;
+    private final QueueNames queues;
+    private final DemoQueue queue;
     private final PrintStream out;
 
     KafkaDemo(Stage stage, DemoOptions options) {
         this.stage = stage;
         this.options = options;
-        this.tubes = stage.tubes();
+        this.queues = stage.queues();
+        this.queue = options.queue();
         this.out = stage.out();
     }
 
@@ -38,7 +41,7 @@ final class KafkaDemo {
         Path directory = Files.createTempDirectory("jobferry-demo");
         stage.endsWithDemo(() -> delete(directory));
         Path plugins = directory.resolve("plugins");
-        PluginZip.of("connect-beanstalk").unpack(plugins);
+        PluginZip.of(queue.connectModule()).unpack(plugins);
         LocalBroker broker = LocalBroker.start(KafkaLibraries.current(), directory.resolve("broker"));
         stage.endsWithDemo(broker);
         out.printf("Kafka broker %d: at %s%n", broker.pid(), broker.bootstrapServers());
@@ -54,12 +57,11 @@ final class KafkaDemo {
         long begin = System.nanoTime();
         worker.rest().start("source", source(), 1);
         worker.rest().start("sink", sink(), 1);
-        out.printf("connectors: tube %s → topic %s → tube %s%n", tubes.in(), topic(), tubes.out());
+        out.printf("connectors: queue %s → topic %s → queue %s%n", queues.in(), topic(), queues.out());
 
         stage.awaitRouted(options.jobs() * KILL_AT_PERCENT / 100, worker::isAlive);
         int killedAt = stage.accountant().distinct();
-        long inHand = stage.count(tubes.in(), JobState.RESERVED);
-        long taken = options.jobs() - stage.count(tubes.in(), JobState.READY) - inHand;
+        QueueStats in = stage.stats(queues.in());
         worker.kill();
         out.printf("worker killed with -9 at %,d of %,d jobs%n", killedAt, options.jobs());
         worker.restart();
@@ -67,15 +69,22 @@ final class KafkaDemo {
 
         stage.awaitRouted(options.jobs(), worker::isAlive);
         double seconds = (System.nanoTime() - begin) / 1e9;
-        stage.awaitSettled(tubes.in(), worker::isAlive);
-        stage.awaitSettled(tubes.out(), worker::isAlive);
+        stage.awaitSettled(queues.in(), worker::isAlive);
+        stage.awaitSettled(queues.out(), worker::isAlive);
         return new Report(stage.accountant(), options.jobs(), killedAt)
-                .row("in the topic and deleted by then", taken)
-                .row("held by it at the kill", inHand)
+                .row("in the topic and acknowledged then", acknowledged(in))
+                .row("held by it at the kill", in.reserved())
                 .account()
                 .row("jobs/s, restart included", Math.round(options.jobs() / seconds))
                 .note("(duplicated: what the sink had put since its last offset commit, and what the")
                 .note("source held that Kafka had; both come again after a kill: at least once)");
+    }
+
+    private OptionalLong acknowledged(QueueStats in) {
+        return in.ready().isPresent() && in.reserved().isPresent()
+                ? OptionalLong.of(
+                        options.jobs() - in.ready().getAsLong() - in.reserved().getAsLong())
+                : OptionalLong.empty();
     }
 
     private String topic() {
@@ -85,11 +94,11 @@ final class KafkaDemo {
     private Map<String, String> source() {
         return Map.of(
                 "connector.class",
-                "io.jobferry.connect.beanstalk.BeanstalkSourceConnector",
-                "beanstalk.servers",
+                queue.connector("Source"),
+                queue.serversKey(),
                 stage.server(),
                 "queues",
-                tubes.in(),
+                queues.in(),
                 "topic",
                 topic(),
                 "key.converter",
@@ -101,13 +110,13 @@ final class KafkaDemo {
     private Map<String, String> sink() {
         return Map.of(
                 "connector.class",
-                "io.jobferry.connect.beanstalk.BeanstalkSinkConnector",
+                queue.connector("Sink"),
                 "topics",
                 topic(),
-                "beanstalk.servers",
+                queue.serversKey(),
                 stage.server(),
                 "queue",
-                tubes.out(),
+                queues.out(),
                 "key.converter",
                 BYTES,
                 "value.converter",

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /** A demo's figures, in the order in which they are added, and whether they are as they should be. */
 final class Report {
@@ -22,6 +23,12 @@ final class Report {
 
     Report row(String name, long value) {
         return row(name, String.format(Locale.ROOT, "%,d", value), "");
+    }
+
+    /** No row where the server cannot tell. */
+    Report row(String name, OptionalLong value) {
+        value.ifPresent(known -> row(name, known));
+        return this;
     }
 
     Report micros(String name, long value) {

@@ -1,12 +1,13 @@
 package io.jobferry.demo;
 
+import io.jobferry.Backend;
+import io.jobferry.Body;
 import io.jobferry.JobSink;
 import io.jobferry.JobState;
 import io.jobferry.NewJob;
 import io.jobferry.PutResult;
 import io.jobferry.QueueAdmin;
-import io.jobferry.beanstalk.BeanstalkBackend;
-import io.jobferry.beanstalk.BeanstalkOptions;
+import io.jobferry.QueueStats;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -22,34 +23,36 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * What every demo stands on: a server with tubes of the demo's own, the jobs in the first of them, and a route that
+ * What every demo stands on: a server with queues of the demo's own, the jobs in the first of them, and a route that
  * counts what comes out of the last. What a demo starts beside it is ended before it.
  */
 final class Stage implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration AT_ONCE = Duration.ofMillis(2);
+    private static final Duration NOW_AND_THEN = Duration.ofMillis(50);
     private static final int PUT_AT_ONCE = 500;
 
     private final DemoOptions options;
     private final PrintStream out = System.out;
     private final DemoServer server;
     private final String prefix = "jobferry-demo-" + Long.toString(System.currentTimeMillis(), 36);
-    private final Tubes tubes = Tubes.of(prefix);
+    private final QueueNames queues = QueueNames.of(prefix);
     private final Accountant accountant;
-    private final BeanstalkBackend backend;
+    private final Backend backend;
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final Deque<AutoCloseable> started = new ArrayDeque<>(); // guarded by itself
     private volatile boolean ending;
 
     Stage(DemoOptions options) throws Exception {
         this.options = options;
-        this.server = DemoServer.start(options.beanstalkd());
+        this.server = options.servers() == null ? options.queue().start() : new DemoServer(options.servers(), null);
         this.accountant = new Accountant(options.jobs());
-        this.backend = new BeanstalkBackend(BeanstalkOptions.of(server.address()));
-        out.printf("beanstalkd: %s%s%n", server.isOurs() ? "embedded, at " : "", server.address());
+        this.backend = options.queue().open(server.address());
+        out.printf("%s: %s%s%n", options.queue().server(), server.isOurs() ? "embedded, at " : "", server.address());
         addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from(uri(tubes.out()))
+                from(uri(queues.out()))
                         .process(exchange ->
                                 accountant.arrived(exchange.getMessage().getMandatoryBody(String.class)));
             }
@@ -69,21 +72,21 @@ final class Stage implements AutoCloseable {
         return prefix;
     }
 
-    Tubes tubes() {
-        return tubes;
+    QueueNames queues() {
+        return queues;
     }
 
     Accountant accountant() {
         return accountant;
     }
 
-    BeanstalkBackend backend() {
+    Backend backend() {
         return backend;
     }
 
-    /** The Camel endpoint of a tube. */
-    String uri(String tube) {
-        return "beanstalk:" + tube + "?servers=" + server.address();
+    /** The Camel endpoint of a queue. */
+    String uri(String queue) {
+        return options.queue().endpoint(queue, server.address());
     }
 
     void addRoutes(RouteBuilder routes) throws Exception {
@@ -97,19 +100,20 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    /** Puts the jobs, their numbers for bodies, into the first tube. */
+    /** Puts the jobs, their numbers for bodies, into the first queue. */
     void put() {
-        try (JobSink in = backend.sink(tubes.in())) {
+        try (JobSink in = backend.sink(queues.in())) {
             List<NewJob> batch = new ArrayList<>();
             for (int number = 0; number < options.jobs(); number++) {
-                batch.add(NewJob.of(Integer.toString(number)));
+                batch.add(new NewJob(
+                        Body.utf8(Integer.toString(number)), options.queue().put()));
                 if (batch.size() == PUT_AT_ONCE || number == options.jobs() - 1) {
                     in.put(batch).forEach(Stage::requirePut);
                     batch.clear();
                 }
             }
         }
-        out.printf("%,d jobs put into %s%n", options.jobs(), tubes.in());
+        out.printf("%,d jobs put into %s%n", options.jobs(), queues.in());
     }
 
     static void requirePut(PutResult result) {
@@ -118,20 +122,34 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    long count(String tube, JobState state) {
-        try (QueueAdmin admin = backend.admin(tube)) {
-            return admin.stats().of(state).orElse(0);
+    QueueStats stats(String queue) {
+        try (QueueAdmin admin = backend.admin(queue)) {
+            return admin.stats();
         }
     }
 
     /** Returns once so many different jobs have come out at the end. */
     void awaitRouted(int jobs, BooleanSupplier worker) throws InterruptedException {
-        awaitGrown("jobs routed", jobs, accountant::distinct, worker);
+        awaitGrown("jobs routed", jobs, accountant::distinct, worker, AT_ONCE);
     }
 
-    /** Returns once nobody holds a job of this tube: the last acknowledgements are there. */
-    void awaitSettled(String tube, BooleanSupplier worker) throws InterruptedException {
-        awaitGrown("tubes drained", 1, () -> count(tube, JobState.RESERVED) == 0 ? 1 : 0, worker);
+    /** Returns once nobody holds a job of this queue: the last acknowledgements are there. */
+    void awaitSettled(String queue, BooleanSupplier worker) throws InterruptedException {
+        awaitCount("queues settled", 1, () -> stats(queue).reserved().orElse(1) == 0 ? 1 : 0, worker);
+    }
+
+    /** Returns once no job of this queue is left, dead ones apart. */
+    void awaitDrained(String queue, BooleanSupplier worker) throws InterruptedException {
+        awaitCount("queues drained", 1, () -> isDrained(stats(queue)) ? 1 : 0, worker);
+    }
+
+    private static boolean isDrained(QueueStats stats) {
+        return stats.ready().orElse(1) == 0 && stats.reserved().orElse(1) == 0;
+    }
+
+    /** Returns once a count that the server is asked for has reached the goal: not too often, since that may be work. */
+    void awaitCount(String what, int goal, IntSupplier reached, BooleanSupplier worker) throws InterruptedException {
+        awaitGrown(what, goal, reached, worker, NOW_AND_THEN);
     }
 
     /**
@@ -140,7 +158,8 @@ final class Stage implements AutoCloseable {
      * @param worker whether what works on it is alive
      * @throws IllegalStateException if it takes more than five minutes, or the worker ends by itself
      */
-    void awaitGrown(String what, int goal, IntSupplier reached, BooleanSupplier worker) throws InterruptedException {
+    private void awaitGrown(String what, int goal, IntSupplier reached, BooleanSupplier worker, Duration pause)
+            throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         long nextLine = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
         while (reached.getAsInt() < goal) {
@@ -159,7 +178,7 @@ final class Stage implements AutoCloseable {
                 out.printf("  %,d of %,d %s%n", reached.getAsInt(), goal, what);
                 nextLine = now + TimeUnit.SECONDS.toNanos(1);
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+            LockSupport.parkNanos(pause.toNanos());
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
@@ -208,8 +227,8 @@ final class Stage implements AutoCloseable {
         if (server.isOurs()) {
             return;
         }
-        for (String tube : tubes.all()) {
-            try (QueueAdmin admin = backend.admin(tube)) {
+        for (String queue : queues.all()) {
+            try (QueueAdmin admin = backend.admin(queue)) {
                 for (JobState state : List.of(JobState.READY, JobState.DELAYED, JobState.DEAD)) {
                     admin.purge(state, Long.MAX_VALUE);
                 }

@@ -8,17 +8,20 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 
 /**
- * The process that is killed: a Camel application that takes jobs from one tube and puts them into another. Of each
+ * The process that is killed: a Camel application that takes jobs from one queue and puts them into another. Of each
  * hundred jobs one fails at its first attempt; of each thousand one fails until it is told that the fault is mended.
  */
 public final class Worker {
+    /** A line of its standard output, for each exchange that is not its job's first attempt. */
+    static final String REDELIVERED = "redelivered";
+
     private Worker() {}
 
-    /** Runs until it is killed, or its standard input ends. Arguments: the server, the tubes' prefix. */
+    /** Runs until it is killed, or its standard input ends. Arguments: the queue, its servers, the queues' prefix. */
     public static void main(String[] args) throws Exception {
         endWithParent();
         Main main = new Main();
-        main.configure().addRoutesBuilder(new Routes(args[0], Tubes.of(args[1])));
+        main.configure().addRoutesBuilder(new Routes(DemoQueue.valueOf(args[0]), args[1], QueueNames.of(args[2])));
         main.run();
     }
 
@@ -40,30 +43,32 @@ public final class Worker {
 
     /** The two routes. */
     private static final class Routes extends RouteBuilder {
-        private final String server;
-        private final Tubes tubes;
+        private final DemoQueue queue;
+        private final String servers;
+        private final QueueNames queues;
         private final AtomicBoolean mended = new AtomicBoolean();
 
-        Routes(String server, Tubes tubes) {
-            this.server = server;
-            this.tubes = tubes;
+        Routes(DemoQueue queue, String servers, QueueNames queues) {
+            this.queue = queue;
+            this.servers = servers;
+            this.queues = queues;
         }
 
         @Override
         public void configure() {
-            from("beanstalk:" + tubes.in() + "?servers=" + server
-                            + "&fetchStats=true&maxAttempts=2&retryDelay=1s&concurrentConsumers=2")
+            from(queue.countingEndpoint(queues.in(), servers) + "&maxAttempts=2&retryDelay=1s&concurrentConsumers=2")
                     .routeId("work")
                     .process(this::failSometimes)
-                    .to("beanstalk:" + tubes.out() + "?servers=" + server);
-            from("beanstalk:" + tubes.mended() + "?servers=" + server)
-                    .routeId("mended")
-                    .process(exchange -> mended.set(true));
+                    .to(queue.endpoint(queues.out(), servers));
+            from(queue.endpoint(queues.mended(), servers)).routeId("mended").process(exchange -> mended.set(true));
         }
 
         private void failSometimes(Exchange exchange) throws InvalidPayloadException {
             int number = Integer.parseInt(exchange.getMessage().getMandatoryBody(String.class));
-            boolean isFirst = Integer.valueOf(1).equals(exchange.getMessage().getHeader("CamelBeanstalkAttempt"));
+            boolean isFirst = Integer.valueOf(1).equals(exchange.getMessage().getHeader(queue.attemptHeader()));
+            if (!isFirst) {
+                System.out.println(REDELIVERED);
+            }
             if (Faults.failsForGood(number) && !mended.get()) {
                 throw new IllegalStateException("job " + number + " fails until the fault is mended");
             }

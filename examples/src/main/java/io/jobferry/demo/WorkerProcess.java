@@ -1,6 +1,8 @@
 package io.jobferry.demo;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +15,9 @@ final class WorkerProcess implements AutoCloseable {
         this.process = process;
     }
 
-    static WorkerProcess start(String server, String prefix) throws IOException {
+    /** @param redelivered is called for each redelivery that it tells of, by a thread of its own */
+    static WorkerProcess start(DemoQueue queue, String servers, String prefix, Runnable redelivered)
+            throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Process process = new ProcessBuilder(
                         java,
@@ -22,12 +26,23 @@ final class WorkerProcess implements AutoCloseable {
                         "-cp",
                         System.getProperty("java.class.path"),
                         Worker.class.getName(),
-                        server,
+                        queue.name(),
+                        servers,
                         prefix)
-                .redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.INHERIT)
                 .start();
+        Thread reader = new Thread(() -> read(process, redelivered), "worker-output");
+        reader.setDaemon(true);
+        reader.start();
         return new WorkerProcess(process);
+    }
+
+    private static void read(Process process, Runnable redelivered) {
+        try (BufferedReader output = process.inputReader()) {
+            output.lines().filter(Worker.REDELIVERED::equals).forEach(line -> redelivered.run());
+        } catch (IOException | UncheckedIOException e) {
+            // the pipe broke: it was killed
+        }
     }
 
     long pid() {

@@ -15,91 +15,130 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The archive that users unpack into a worker's plugin.path: it has what it takes, and nothing that workers bring. */
+/** The archives that users unpack into a worker's plugin.path: what it takes, and nothing that workers bring. */
 class PluginZipTest {
-    /** Where this module's build has unpacked it. */
+    /** Where this module's build has unpacked them. */
     private static final Path PLUGINS = Path.of("target", "plugins");
 
-    private static final String NAME = "jobferry-connect-beanstalk-";
+    /**
+     * One of them.
+     *
+     * @param title as its classes have it
+     * @param more the files that it alone has, {@code *} for a version
+     */
+    private record Plugin(String title, List<String> more) {
+        String queue() {
+            return title.toLowerCase(Locale.ROOT);
+        }
 
-    private final Path plugin = plugin();
-    private final String version = plugin.getFileName().toString().substring(NAME.length());
+        String name() {
+            return "connect-" + queue();
+        }
 
-    private static Path plugin() {
-        File[] plugins = PLUGINS.toFile().listFiles((directory, name) -> name.startsWith(NAME));
-        assertThat(plugins).hasSize(1);
-        return Objects.requireNonNull(plugins)[0].toPath();
-    }
+        Path directory() {
+            File[] plugins = PLUGINS.toFile().listFiles((directory, file) -> file.startsWith(prefix()));
+            assertThat(plugins).hasSize(1);
+            return Objects.requireNonNull(plugins)[0].toPath();
+        }
 
-    @Test
-    void it_holds_just_what_beanstalkd_takes() throws Exception {
-        try (Stream<Path> files = Files.walk(plugin)) {
-            assertThat(files.filter(Files::isRegularFile)
-                            .map(plugin::relativize)
-                            .map(Path::toString))
-                    .containsExactlyInAnyOrder(
-                            "manifest.json",
-                            "doc/README.md",
-                            "doc/LICENSE",
-                            "doc/NOTICE",
-                            "etc/source.properties",
-                            "etc/sink.properties",
-                            "lib/connect-beanstalk-" + version + ".jar",
-                            "lib/jobferry-connect-core-" + version + ".jar",
-                            "lib/jobferry-core-" + version + ".jar");
+        String version() {
+            return directory().getFileName().toString().substring(prefix().length());
+        }
+
+        private String prefix() {
+            return "jobferry-" + name() + "-";
+        }
+
+        @Override
+        public String toString() {
+            return name();
         }
     }
 
-    @Test
-    void its_manifest_says_what_it_is() throws Exception {
-        JsonNode manifest =
-                new ObjectMapper().readTree(plugin.resolve("manifest.json").toFile());
+    private static List<Plugin> plugins() {
+        return List.of(
+                new Plugin("Beanstalk", List.of("lib/connect-beanstalk-*.jar")),
+                new Plugin("Disque", List.of("lib/connect-disque-*.jar", "lib/jedis-*.jar", "doc/LICENSE-jedis")));
+    }
 
-        assertThat(manifest.path("name").asText()).isEqualTo("connect-beanstalk");
-        assertThat(manifest.path("version").asText()).isEqualTo(version);
+    @ParameterizedTest
+    @MethodSource("plugins")
+    void it_holds_just_what_its_server_takes(Plugin plugin) throws Exception {
+        List<String> expected = new ArrayList<>(List.of(
+                "manifest.json",
+                "doc/README.md",
+                "doc/LICENSE",
+                "doc/NOTICE",
+                "etc/source.properties",
+                "etc/sink.properties",
+                "lib/jobferry-connect-core-*.jar",
+                "lib/jobferry-core-*.jar"));
+        expected.addAll(plugin.more());
+
+        try (Stream<Path> files = Files.walk(plugin.directory())) {
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(plugin.directory()::relativize)
+                            .map(file -> file.toString().replaceFirst("-[0-9].*[.]jar$", "-*.jar")))
+                    .containsExactlyInAnyOrderElementsOf(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("plugins")
+    void its_manifest_says_what_it_is(Plugin plugin) throws Exception {
+        JsonNode manifest = new ObjectMapper()
+                .readTree(plugin.directory().resolve("manifest.json").toFile());
+
+        assertThat(manifest.path("name").asText()).isEqualTo(plugin.name());
+        assertThat(manifest.path("version").asText()).isEqualTo(plugin.version());
         assertThat(manifest.path("owner").path("username").asText()).isEqualTo("jobferry");
         assertThat(manifest.path("component_types"))
                 .extracting(JsonNode::asText)
                 .containsExactly("source", "sink");
         assertThat(manifest.path("license").path(0).path("name").asText()).startsWith("Apache License");
-        assertThat(Files.readString(plugin.resolve("doc/README.md")))
-                .contains(version)
-                .doesNotContain("${project");
+        assertThat(Files.readString(plugin.directory().resolve("doc/README.md")))
+                .contains(plugin.version(), plugin.title() + "SourceConnector")
+                .doesNotContain("${project", "${plugin");
     }
 
     /** As plugin.discovery=service_load finds them; the configurations in etc are the keys' own test. */
     @ParameterizedTest
-    @CsvSource({
-        "org.apache.kafka.connect.source.SourceConnector, BeanstalkSource, source.properties",
-        "org.apache.kafka.connect.sink.SinkConnector, BeanstalkSink, sink.properties"
-    })
-    void a_worker_finds_its_connectors_and_takes_the_configurations_that_come_with_them(
-            String type, String name, String properties) throws Exception {
+    @MethodSource("plugins")
+    void a_worker_finds_its_connectors_and_takes_the_configurations_that_come_with_them(Plugin plugin)
+            throws Exception {
         try (URLClassLoader worker = worker();
-                Stream<Path> lib = Files.list(plugin.resolve("lib"));
+                Stream<Path> lib = Files.list(plugin.directory().resolve("lib"));
                 URLClassLoader loader = new URLClassLoader(urls(lib), worker)) {
-            List<Object> connectors = new ArrayList<>();
-            ServiceLoader.load(loader.loadClass(type), loader).forEach(connectors::add);
-
-            assertThat(connectors).hasSize(1);
-            Object connector = connectors.get(0);
-            assertThat(connector.getClass().getName()).isEqualTo("io.jobferry.connect.beanstalk." + name + "Connector");
-            assertThat(call(connector, "version")).isEqualTo(version);
-            Class<?> task = (Class<?>) call(connector, "taskClass");
-            assertThat(call(task.getConstructor().newInstance(), "version")).isEqualTo(version);
-            assertThat(errors(connector, plugin.resolve("etc").resolve(properties)))
-                    .isEmpty();
+            requireUsable(plugin, loader, "source.SourceConnector", "Source", "source.properties");
+            requireUsable(plugin, loader, "sink.SinkConnector", "Sink", "sink.properties");
         }
+    }
+
+    private static void requireUsable(Plugin plugin, ClassLoader loader, String type, String which, String file)
+            throws Exception {
+        List<Object> connectors = new ArrayList<>();
+        ServiceLoader.load(loader.loadClass("org.apache.kafka.connect." + type), loader)
+                .forEach(connectors::add);
+
+        assertThat(connectors).hasSize(1);
+        Object connector = connectors.get(0);
+        assertThat(connector.getClass().getName())
+                .isEqualTo("io.jobferry.connect." + plugin.queue() + "." + plugin.title() + which + "Connector");
+        assertThat(call(connector, "version")).isEqualTo(plugin.version());
+        Class<?> task = (Class<?>) call(connector, "taskClass");
+        assertThat(call(task.getConstructor().newInstance(), "version")).isEqualTo(plugin.version());
+        assertThat(errors(connector, plugin.directory().resolve("etc").resolve(file)))
+                .isEmpty();
     }
 
     /** What a plugin gets from a worker. */

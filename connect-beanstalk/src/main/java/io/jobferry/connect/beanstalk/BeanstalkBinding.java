@@ -5,9 +5,9 @@ import io.jobferry.PutOptions;
 import io.jobferry.beanstalk.BeanstalkBackend;
 import io.jobferry.beanstalk.BeanstalkOptions;
 import io.jobferry.beanstalk.BeanstalkPut;
-import io.jobferry.connect.PutSettings;
 import io.jobferry.connect.QueueBinding;
 import io.jobferry.connect.ServerConfig;
+import io.jobferry.connect.Settings;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.config.ConfigDef;
@@ -44,7 +44,7 @@ final class BeanstalkBinding implements QueueBinding {
         BeanstalkOptions options = BeanstalkOptions.of(server)
                 .withConnectTimeout(config.connectTimeout())
                 .withCommandTimeout(config.commandTimeout())
-                .withFetchStats(Boolean.TRUE.equals(config.value(FETCH_STATS)));
+                .withFetchStats(config.settings().flag(FETCH_STATS));
         return new BeanstalkBackend(config.tls(server).map(options::withTls).orElse(options));
     }
 
@@ -104,7 +104,7 @@ final class BeanstalkBinding implements QueueBinding {
     }
 
     @Override
-    public PutOptions putOptions(PutSettings put) {
+    public PutOptions putOptions(Settings put) {
         return new BeanstalkPut(put.number(PRIORITY), put.millis(DELAY), put.millis(TIME_TO_RUN));
     }
 }

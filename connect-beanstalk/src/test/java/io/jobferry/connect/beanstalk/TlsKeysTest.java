@@ -2,6 +2,7 @@ package io.jobferry.connect.beanstalk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobferry.connect.Answer;
 import io.jobferry.testing.ServerCertificate;
 import io.jobferry.testing.TlsProxy;
 import io.jobferry.testkit.EmbeddedBeanstalkd;

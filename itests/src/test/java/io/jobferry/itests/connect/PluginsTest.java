@@ -19,7 +19,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ConnectTest
 class PluginsTest {
     private static final String[] CONNECTORS = {
-        "io.jobferry.connect.beanstalk.BeanstalkSinkConnector", "io.jobferry.connect.beanstalk.BeanstalkSourceConnector"
+        "io.jobferry.connect.beanstalk.BeanstalkSinkConnector",
+        "io.jobferry.connect.beanstalk.BeanstalkSourceConnector",
+        "io.jobferry.connect.disque.DisqueSinkConnector",
+        "io.jobferry.connect.disque.DisqueSourceConnector"
     };
 
     @TempDir

@@ -1,0 +1,15 @@
+package io.jobferry.connect.disque;
+
+import io.jobferry.connect.OptionsPage;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** The page of options in docs is what the code says. */
+class OptionsPageTest {
+    @Test
+    void the_page_of_the_connectors_options_is_current() throws Exception {
+        OptionsPage page = new OptionsPage("connect-disque", new DisqueSourceConnector(), new DisqueSinkConnector());
+
+        page.requireCurrent(Path.of("..", "docs", "options-connect-disque.md"));
+    }
+}

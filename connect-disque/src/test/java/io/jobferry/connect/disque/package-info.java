@@ -1,0 +1,4 @@
+@NullMarked
+package io.jobferry.connect.disque;
+
+import org.jspecify.annotations.NullMarked;
