@@ -22,8 +22,9 @@ import redis.clients.jedis.CommandArguments;
  *
  * @param delayed ids, and a node that knows them
  * @param reserved ids, and a node that knows them
+ * @param queued ids of jobs that came to lie in it meanwhile, or lay in it all the time
  */
-record Census(Map<String, Node> delayed, Map<String, Node> reserved) {
+record Census(Map<String, Node> delayed, Map<String, Node> reserved, Set<String> queued) {
     /** To look at this many takes a node some 50 ms. */
     private static final long MOST_JOBS = 50_000;
 
@@ -40,16 +41,19 @@ record Census(Map<String, Node> delayed, Map<String, Node> reserved) {
         }
         // On one node a copy is active, or not yet known to be done, while on another the job itself is queued, or
         // done.
-        count.delayed.keySet().removeAll(count.elsewhere);
-        count.reserved.keySet().removeAll(count.elsewhere);
+        for (Set<String> elsewhere : List.of(count.queued, count.acked)) {
+            count.delayed.keySet().removeAll(elsewhere);
+            count.reserved.keySet().removeAll(elsewhere);
+        }
         count.reserved.keySet().removeAll(count.delayed.keySet());
-        return Optional.of(new Census(count.delayed, count.reserved));
+        return Optional.of(new Census(count.delayed, count.reserved, count.queued));
     }
 
     private static final class Count {
         final Map<String, Node> delayed = new HashMap<>();
         final Map<String, Node> reserved = new HashMap<>();
-        final Set<String> elsewhere = new HashSet<>();
+        final Set<String> queued = new HashSet<>();
+        final Set<String> acked = new HashSet<>();
         private final String queue;
         private final Lines lines;
 
@@ -66,27 +70,30 @@ record Census(Map<String, Node> delayed, Map<String, Node> reserved) {
             }
             long now = millis(facts.get(1).list());
             DisqueJobFilter all = DisqueJobFilter.ALL.withQueue(queue).withCount(PAGE);
-            for (Reply reply : pages(node, all.withStates(State.ACTIVE), "all")) {
+            Scan active = new Scan(all.withStates(State.ACTIVE), "all");
+            Scan inQueue = new Scan(all.withStates(State.QUEUED), "id");
+            Scan done = new Scan(all.withStates(State.ACKED), "id");
+            together(node, List.of(active, inQueue, done));
+            for (Reply reply : active.items) {
                 DisqueJobInfo job = DisqueJobInfo.of(reply);
                 (job.isDelayedAt(now) ? delayed : reserved).put(job.id(), node);
             }
-            for (Reply id : pages(node, all.withStates(State.QUEUED, State.ACKED), "id")) {
-                elsewhere.add(id.text());
-            }
+            inQueue.items.forEach(id -> queued.add(id.text()));
+            done.items.forEach(id -> acked.add(id.text()));
             return true;
         }
 
-        private List<Reply> pages(Node node, DisqueJobFilter filter, String form) {
-            List<Reply> items = new ArrayList<>();
-            String cursor = DisqueScan.START;
-            do {
-                CommandArguments scan = Commands.jscan(cursor, filter, form);
-                DisqueScan<Reply> page =
-                        DisqueScan.of(lines.call(node, List.of(scan)).get(0), item -> item);
-                items.addAll(page.items());
-                cursor = page.cursor();
-            } while (!cursor.equals(DisqueScan.START));
-            return items;
+        /** Page by page side by side: a job that goes from one state to another and back is still seen in one. */
+        private void together(Node node, List<Scan> scans) {
+            List<Scan> open = new ArrayList<>(scans);
+            while (!open.isEmpty()) {
+                List<Reply> pages =
+                        lines.call(node, open.stream().map(Scan::next).toList());
+                for (int i = 0; i < pages.size(); i++) {
+                    open.get(i).take(pages.get(i));
+                }
+                open.removeIf(scan -> scan.over);
+            }
         }
 
         private static long registered(String info) {
@@ -101,6 +108,30 @@ record Census(Map<String, Node> delayed, Map<String, Node> reserved) {
         private static long millis(List<Reply> time) {
             return Long.parseLong(time.get(0).text()) * 1000
                     + Long.parseLong(time.get(1).text()) / 1000;
+        }
+    }
+    /** A look at all jobs in one state. */
+    private static final class Scan {
+        final List<Reply> items = new ArrayList<>();
+        private final DisqueJobFilter filter;
+        private final String form;
+        private String cursor = DisqueScan.START;
+        private boolean over;
+
+        Scan(DisqueJobFilter filter, String form) {
+            this.filter = filter;
+            this.form = form;
+        }
+
+        CommandArguments next() {
+            return Commands.jscan(cursor, filter, form);
+        }
+
+        void take(Reply reply) {
+            DisqueScan<Reply> page = DisqueScan.of(reply, item -> item);
+            items.addAll(page.items());
+            cursor = page.cursor();
+            over = cursor.equals(DisqueScan.START);
         }
     }
 }

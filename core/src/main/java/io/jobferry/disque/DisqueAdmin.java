@@ -44,13 +44,14 @@ final class DisqueAdmin implements QueueAdmin, Openings.Opening {
         openings.add(this);
     }
 
-    /** Nodes are asked one thing at a time: a job that goes to its holder meanwhile, or comes back, is missed by none. */
+    /** Nodes are asked one thing at a time: a job that goes to its holder meanwhile, or comes back, is seen somewhere. */
     @Override
     public QueueStats stats() {
         long ready = length(queue);
         Optional<Census> census = census();
         return new QueueStats(
-                OptionalLong.of(Math.max(ready, length(queue))),
+                OptionalLong.of(Math.max(
+                        ready, census.map(count -> count.queued().size()).orElse(0))),
                 census.map(count -> OptionalLong.of(count.delayed().size())).orElse(OptionalLong.empty()),
                 census.map(count -> OptionalLong.of(count.reserved().size())).orElse(OptionalLong.empty()),
                 OptionalLong.of(length(deadQueue)));
