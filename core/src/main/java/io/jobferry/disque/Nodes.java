@@ -76,15 +76,11 @@ final class Nodes {
 
     private static void warnOfPassword(List<RespServer> servers) {
         for (RespServer server : servers) {
-            if (server.password() != null && !server.secured() && !isLoopback(server.host())) {
+            if (server.showsPassword()) {
                 LOG.warn("the password goes to {} without TLS, for everybody between to read", server.name());
                 return;
             }
         }
-    }
-
-    private static boolean isLoopback(String host) {
-        return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
     }
 
     /** The configured nodes, for logs and errors. */

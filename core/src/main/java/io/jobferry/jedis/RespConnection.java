@@ -37,7 +37,7 @@ final class RespConnection implements AutoCloseable {
     }
 
     /**
-     * A new connection, which knows the password where there is one.
+     * A new connection, which knows the password and the database where there are any.
      *
      * @throws QueueException of kind UNREACHABLE if there is none to be had
      */
@@ -50,20 +50,28 @@ final class RespConnection implements AutoCloseable {
             throw new QueueException(
                     Kind.UNREACHABLE, "no connection: " + e.getMessage() + " (" + server.name() + ")", e);
         }
-        opened.authenticate();
+        opened.greet();
         return opened;
     }
 
-    private void authenticate() {
+    /** Says who we are and which database is meant: only what has to be said, for Disque knows nothing but AUTH. */
+    private void greet() {
+        List<CommandArguments> greeting = new ArrayList<>();
         Secret password = server.password();
-        if (password == null) {
-            return;
+        String username = server.username();
+        if (password != null) {
+            CommandArguments auth = new CommandArguments(Command.AUTH);
+            greeting.add((username == null ? auth : auth.add(username)).add(password.reveal()));
         }
-        CommandArguments auth = new CommandArguments(Command.AUTH).add(password.reveal());
-        QueueException refused = call(List.of(auth)).get(0).error();
-        if (refused != null) {
-            close();
-            throw new QueueException(Kind.UNREACHABLE, "no connection: " + refused.getMessage(), refused);
+        if (server.database() != 0) {
+            greeting.add(new CommandArguments(Command.SELECT).add(server.database()));
+        }
+        for (Reply reply : call(greeting)) {
+            QueueException refused = reply.error();
+            if (refused != null) {
+                close();
+                throw new QueueException(Kind.UNREACHABLE, "no connection: " + refused.getMessage(), refused);
+            }
         }
     }
 
@@ -76,6 +84,7 @@ final class RespConnection implements AutoCloseable {
     List<Reply> call(List<CommandArguments> commands, Duration wait) {
         List<Reply> replies = new ArrayList<>(commands.size());
         QueueException end = send(commands, wait);
+        boolean demoted = false;
         for (CommandArguments command : commands) {
             String place = place(command);
             if (end != null) {
@@ -85,13 +94,19 @@ final class RespConnection implements AutoCloseable {
             try {
                 replies.add(Reply.of(connection.getOne(), place));
             } catch (JedisDataException e) {
-                replies.add(Reply.failed(new RespError(String.valueOf(e.getMessage()), place, e), place));
+                RespError no = new RespError(String.valueOf(e.getMessage()), place, e);
+                // A primary that became a replica stays one: the name may lead to the new one already.
+                demoted |= no.code().equals("READONLY");
+                replies.add(Reply.failed(no, place));
             } catch (RuntimeException e) {
                 end = broke(e);
                 replies.add(Reply.failed(end, place));
             }
         }
         lastUsedNanos = System.nanoTime();
+        if (demoted) {
+            close();
+        }
         return replies;
     }
 

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param secured whether it speaks TLS
  * @param tls how to speak it; null for the JVM's default context
  * @param password what AUTH needs before anything else; null for nothing
+ * @param username whose password it is, where the server has users (Redis); null for the default one
+ * @param database which of the server's databases, from 0
  */
 public record RespServer(
         String scheme,
@@ -25,7 +27,9 @@ public record RespServer(
         Duration commandTimeout,
         boolean secured,
         @Nullable Tls tls,
-        @Nullable Secret password) {
+        @Nullable Secret password,
+        @Nullable String username,
+        int database) {
     public RespServer {
         Objects.requireNonNull(scheme, "scheme");
         Objects.requireNonNull(host, "host");
@@ -34,6 +38,25 @@ public record RespServer(
         }
         positive(connectTimeout, "connectTimeout");
         positive(commandTimeout, "commandTimeout");
+        if (username != null && password == null) {
+            throw new IllegalArgumentException("username has no password: " + username);
+        }
+        if (database < 0) {
+            throw new IllegalArgumentException("database is negative: " + database);
+        }
+    }
+
+    /** The default user's, in the first database. */
+    public RespServer(
+            String scheme,
+            String host,
+            int port,
+            Duration connectTimeout,
+            Duration commandTimeout,
+            boolean secured,
+            @Nullable Tls tls,
+            @Nullable Secret password) {
+        this(scheme, host, port, connectTimeout, commandTimeout, secured, tls, password, null, 0);
     }
 
     /** A server without TLS and without a password. */
@@ -43,17 +66,48 @@ public record RespServer(
 
     /** The same with TLS. */
     public RespServer withTls(@Nullable Tls value) {
-        return new RespServer(scheme, host, port, connectTimeout, commandTimeout, true, value, password);
+        return new RespServer(
+                scheme, host, port, connectTimeout, commandTimeout, true, value, password, username, database);
     }
 
     /** The same with a password. */
     public RespServer withPassword(@Nullable Secret value) {
-        return new RespServer(scheme, host, port, connectTimeout, commandTimeout, secured, tls, value);
+        return withLogin(username, value);
+    }
+
+    /** The same with a password of this user; null for the default user. */
+    public RespServer withLogin(@Nullable String user, @Nullable Secret value) {
+        return new RespServer(scheme, host, port, connectTimeout, commandTimeout, secured, tls, value, user, database);
+    }
+
+    /** The same in this database. */
+    public RespServer withDatabase(int value) {
+        return new RespServer(
+                scheme, host, port, connectTimeout, commandTimeout, secured, tls, password, username, value);
+    }
+
+    /** Whether the password goes over a network for everybody between to read. */
+    public boolean showsPassword() {
+        return password != null && !secured && !isLoopback();
+    }
+
+    private boolean isLoopback() {
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
     }
 
     /** Another one that is reached in the same way. */
     public RespServer at(String otherHost, int otherPort) {
-        return new RespServer(scheme, otherHost, otherPort, connectTimeout, commandTimeout, secured, tls, password);
+        return new RespServer(
+                scheme,
+                otherHost,
+                otherPort,
+                connectTimeout,
+                commandTimeout,
+                secured,
+                tls,
+                password,
+                username,
+                database);
     }
 
     /**

@@ -30,17 +30,19 @@ record RedisKeys(
         String bodies,
         String failures,
         String stamps) {
-    static RedisKeys of(String queue) {
+    /** The keys of this queue, whose list is called {@code prefix:queue}; {@code queue} if the prefix is empty. */
+    static RedisKeys of(String keyPrefix, String queue) {
         if (queue.isEmpty()) {
             throw new IllegalArgumentException("queue has no name");
         }
+        String list = keyPrefix.isEmpty() ? queue : keyPrefix + ":" + queue;
         // A list with a hash tag of its own ({app}:mail) keeps it: else its keys would lie in two slots.
-        int brace = queue.indexOf('{');
-        boolean tagged = brace >= 0 && queue.indexOf('}', brace) > brace + 1;
-        String prefix = tagged ? queue + ":" : "{" + queue + "}:";
+        int brace = list.indexOf('{');
+        boolean tagged = brace >= 0 && list.indexOf('}', brace) > brace + 1;
+        String prefix = tagged ? list + ":" : "{" + list + "}:";
         return new RedisKeys(
                 queue,
-                queue,
+                list,
                 prefix + "claimed",
                 prefix + "again",
                 prefix + "delayed",

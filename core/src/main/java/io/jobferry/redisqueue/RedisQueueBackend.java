@@ -7,10 +7,11 @@ import io.jobferry.QueueAdmin;
 import io.jobferry.jedis.Openings;
 import io.jobferry.jedis.RespServer;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Plain Redis lists as queues: the start of the Redis backend, not yet found by {@link io.jobferry.Queues}. A job is
- * one element, its body the element's bytes; programs that know nothing of Jobferry push ({@code LPUSH}) and pop
+ * Plain Redis lists as queues: a job is one element, its body the element's bytes; programs that know nothing of Jobferry push ({@code LPUSH}) and pop
  * ({@code BRPOP}) beside it. Redis 6.2 or newer. Any thread.
  *
  * <p>What a list cannot hold stands in keys of our own beside it ({@code {mail}:reserved}, {@code {mail}:delayed}, …),
@@ -18,17 +19,23 @@ import java.util.List;
  * source of this queue reserves.
  */
 public final class RedisQueueBackend implements Backend {
-    private static final int DEFAULT_PORT = 6379;
+    private static final Logger LOG = LoggerFactory.getLogger(RedisQueueBackend.class);
 
     private final RedisQueueOptions options;
     private final RespServer server;
     private final Openings openings = new Openings();
 
-    /** A backend on this server; does not connect. */
+    /**
+     * A backend on this server; does not connect.
+     *
+     * @throws IllegalArgumentException if the server's address is malformed, or a time-out not above zero
+     */
     public RedisQueueBackend(RedisQueueOptions options) {
         this.options = options;
-        this.server = RespServer.parse(
-                "redisqueue", options.server(), DEFAULT_PORT, options.connectTimeout(), options.commandTimeout());
+        this.server = RedisAddress.of(options);
+        if (server.showsPassword()) {
+            LOG.warn("the password goes to {} without TLS, for everybody between to read", server.name());
+        }
     }
 
     @Override
@@ -41,21 +48,29 @@ public final class RedisQueueBackend implements Backend {
         if (queues.isEmpty()) {
             throw new IllegalArgumentException("a source needs a queue");
         }
-        return new RedisSource(queues, server, options.lease(), openings);
+        return new RedisSource(
+                queues.stream().map(this::keys).toList(),
+                server,
+                options.layout().lease(),
+                openings);
     }
 
     @Override
     public JobSink sink(String queue) {
-        return new RedisSink(RedisKeys.of(queue), server, openings);
+        return new RedisSink(keys(queue), server, openings);
     }
 
     @Override
     public QueueAdmin admin(String queue) {
-        return new RedisAdmin(RedisKeys.of(queue), server, openings);
+        return new RedisAdmin(keys(queue), server, openings);
     }
 
     @Override
     public void close() {
         openings.closeAll();
+    }
+
+    private RedisKeys keys(String queue) {
+        return RedisKeys.of(options.layout().keyPrefix(), queue);
     }
 }

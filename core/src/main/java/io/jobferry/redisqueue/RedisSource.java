@@ -40,11 +40,10 @@ final class RedisSource implements JobSource, Openings.Opening {
     private final Set<Reservation> held = ConcurrentHashMap.newKeySet();
     private int first; // the reserving thread's: whose turn it is
 
-    RedisSource(List<String> names, RespServer server, Duration lease, Openings openings) {
+    RedisSource(List<RedisKeys> keys, RespServer server, Duration lease, Openings openings) {
         this.line = new RespLine(server);
-        this.queues = names.stream()
-                .map(name -> new ListQueue(RedisKeys.of(name), line, lease))
-                .toList();
+        this.queues =
+                keys.stream().map(queue -> new ListQueue(queue, line, lease)).toList();
         this.doorbell = new WaitingLine(server);
         this.openings = openings;
         openings.add(this);

@@ -45,6 +45,39 @@ class RespAccessTest {
     }
 
     @Test
+    void a_users_name_goes_with_the_password_and_the_database_is_chosen() {
+        try (ScriptedServer redis = ScriptedServer.start();
+                RespLine line = new RespLine(
+                        at(redis).withLogin("ferry", Secret.of("sesame")).withDatabase(2))) {
+            redis.expects("*3\r\n$4\r\nAUTH\r\n$5\r\nferry\r\n$6\r\nsesame\r\n*2\r\n$6\r\nSELECT\r\n$1\r\n2\r\n")
+                    .replies("+OK\r\n+OK\r\n");
+            redis.expects(PING).replies("+PONG\r\n");
+
+            Reply reply = line.call(new CommandArguments(Command.PING));
+
+            assertThat(reply.text()).isEqualTo("PONG");
+        }
+    }
+
+    @Test
+    void fault_32_a_primary_that_became_a_replica_is_left() {
+        try (ScriptedServer server = ScriptedServer.start();
+                RespLine line = new RespLine(at(server).withDatabase(1))) {
+            server.expects("*2\r\n$6\r\nSELECT\r\n$1\r\n1\r\n").replies("+OK\r\n");
+            server.expects(PING).replies("-READONLY You can't write against a read only replica.\r\n");
+            server.expectsEnd();
+            server.connection().expects("*2\r\n$6\r\nSELECT\r\n$1\r\n1\r\n").replies("+OK\r\n");
+            server.expects(PING).replies("+PONG\r\n");
+
+            Reply no = line.call(new CommandArguments(Command.PING));
+            Reply yes = line.call(new CommandArguments(Command.PING));
+
+            assertThat(no.error()).hasMessageContaining("READONLY");
+            assertThat(yes.text()).isEqualTo("PONG");
+        }
+    }
+
+    @Test
     void fault_41_a_refused_password_is_not_shown() {
         try (ScriptedServer server = ScriptedServer.start();
                 RespLine line = new RespLine(at(server).withPassword(Secret.of("open sesame")))) {

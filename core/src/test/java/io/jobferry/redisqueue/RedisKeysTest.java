@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class RedisKeysTest {
     @Test
     void a_plain_list_is_the_hash_tag_of_the_keys_beside_it() {
-        RedisKeys keys = RedisKeys.of("mail");
+        RedisKeys keys = RedisKeys.of("", "mail");
 
         assertThat(keys.waiting()).isEqualTo("mail");
         assertThat(keys.reserved()).isEqualTo("{mail}:reserved");
@@ -16,20 +16,29 @@ class RedisKeysTest {
 
     @Test
     void a_list_with_a_hash_tag_keeps_it() {
-        RedisKeys keys = RedisKeys.of("{app}:mail");
+        RedisKeys keys = RedisKeys.of("", "{app}:mail");
 
         assertThat(keys.waiting()).isEqualTo("{app}:mail");
         assertThat(keys.reserved()).isEqualTo("{app}:mail:reserved");
     }
 
     @Test
+    void a_prefix_stands_before_the_name_of_the_list_only() {
+        RedisKeys keys = RedisKeys.of("queues", "default");
+
+        assertThat(keys.queue()).isEqualTo("default");
+        assertThat(keys.waiting()).isEqualTo("queues:default");
+        assertThat(keys.failed()).isEqualTo("{queues:default}:failed");
+    }
+
+    @Test
     void empty_braces_are_no_hash_tag() {
-        assertThat(RedisKeys.of("a{}b").reserved()).isEqualTo("{a{}b}:reserved");
+        assertThat(RedisKeys.of("", "a{}b").reserved()).isEqualTo("{a{}b}:reserved");
     }
 
     @Test
     void a_list_needs_a_name() {
-        assertThatThrownBy(() -> RedisKeys.of(""))
+        assertThatThrownBy(() -> RedisKeys.of("", ""))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("queue has no name");
     }

@@ -7,6 +7,7 @@ import io.jobferry.JobSource;
 import io.jobferry.PutOptions;
 import io.jobferry.PutResult;
 import io.jobferry.Reservation;
+import io.jobferry.redisqueue.RedisLayout;
 import io.jobferry.redisqueue.RedisQueueBackend;
 import io.jobferry.redisqueue.RedisQueueOptions;
 import io.jobferry.testkit.BackendContract;
@@ -20,7 +21,7 @@ class RedisListContractTest extends BackendContract {
 
     RedisListContractTest(TestServer redis) {
         options = RedisQueueOptions.of(redis.address());
-        shortLeases = new RedisQueueBackend(options.withLease(SHORT_LEASE));
+        shortLeases = new RedisQueueBackend(options.withLayout(RedisLayout.DEFAULT.withLease(SHORT_LEASE)));
     }
 
     @Override
