@@ -22,11 +22,13 @@ import redis.clients.jedis.Protocol.Command;
 /** A look at one list and the keys beside it. Jobs that lie on the list itself have no id yet: theirs is empty. */
 final class RedisAdmin implements QueueAdmin, Openings.Opening {
     private final RedisKeys keys;
+    private final PopFrom popFrom;
     private final RespLine line;
     private final Openings openings;
 
-    RedisAdmin(RedisKeys keys, RespServer server, Openings openings) {
+    RedisAdmin(RedisKeys keys, PopFrom popFrom, RespServer server, Openings openings) {
         this.keys = keys;
+        this.popFrom = popFrom;
         this.line = new RespLine(server);
         this.openings = openings;
         openings.add(this);
@@ -58,7 +60,7 @@ final class RedisAdmin implements QueueAdmin, Openings.Opening {
             case READY -> {
                 bodies(keys.claimed(), max).forEach(body -> jobs.add(job("", 0, body)));
                 jobs.addAll(byId(ids(keys.again(), max)));
-                bodies(keys.waiting(), max).forEach(body -> jobs.add(job("", 0, body)));
+                next(max).forEach(body -> jobs.add(job("", 0, body)));
             }
             case DELAYED -> jobs.addAll(byId(members(keys.delayed(), max)));
             case RESERVED -> jobs.addAll(byId(members(keys.reserved(), max)));
@@ -69,7 +71,7 @@ final class RedisAdmin implements QueueAdmin, Openings.Opening {
 
     @Override
     public long redrive(long max) {
-        return inParts(
+        return Script.inParts(
                 max,
                 most -> Script.REDRIVE
                         .run(line, List.of(keys.failed(), keys.again(), keys.failures()), List.of(Script.number(most)))
@@ -80,12 +82,12 @@ final class RedisAdmin implements QueueAdmin, Openings.Opening {
     public long purge(JobState state, long max) {
         return switch (state) {
             case READY -> {
-                long purged = inParts(max, most -> popped(keys.claimed(), most));
-                purged += inParts(max - purged, most -> purged(keys.again(), most));
-                yield purged + inParts(max - purged, most -> popped(keys.waiting(), most));
+                long purged = Script.inParts(max, most -> popped(PopFrom.RIGHT, keys.claimed(), most));
+                purged += Script.inParts(max - purged, most -> purged(keys.again(), most));
+                yield purged + Script.inParts(max - purged, most -> popped(popFrom, keys.waiting(), most));
             }
-            case DELAYED -> inParts(max, most -> purged(keys.delayed(), most));
-            case DEAD -> inParts(max, most -> purged(keys.failed(), most));
+            case DELAYED -> Script.inParts(max, most -> purged(keys.delayed(), most));
+            case DEAD -> Script.inParts(max, most -> purged(keys.failed(), most));
             case RESERVED -> throw new IllegalArgumentException("reserved jobs belong to their holders");
         };
     }
@@ -96,10 +98,9 @@ final class RedisAdmin implements QueueAdmin, Openings.Opening {
         openings.remove(this);
     }
 
-    private long popped(String list, long most) {
-        return line.call(new CommandArguments(Command.RPOP).add(list).add(most))
-                .list()
-                .size();
+    private long popped(PopFrom end, String list, long most) {
+        Command pop = end == PopFrom.LEFT ? Command.LPOP : Command.RPOP;
+        return line.call(new CommandArguments(pop).add(list).add(most)).list().size();
     }
 
     private long purged(String ids, long most) {
@@ -108,18 +109,14 @@ final class RedisAdmin implements QueueAdmin, Openings.Opening {
                 .integer();
     }
 
-    /** Repeats a call that does at most {@link Script#MOST} until it has done max, or less than it was asked. */
-    private static long inParts(long max, Parts parts) {
-        long done = 0;
-        while (done < max) {
-            long most = Math.min(Script.MOST, max - done);
-            long now = parts.call(most);
-            done += now;
-            if (now < most) {
-                break;
-            }
+    /** What of the list itself would be taken next. */
+    private List<byte[]> next(int max) {
+        if (popFrom == PopFrom.RIGHT) {
+            return bodies(keys.waiting(), max);
         }
-        return done;
+        CommandArguments first =
+                new CommandArguments(Command.LRANGE).add(keys.waiting()).add(0).add(max - 1);
+        return line.call(first).list().stream().map(Reply::bytes).toList();
     }
 
     /** The right end of a list, where the next one is taken, as it would be taken. */
@@ -168,10 +165,5 @@ final class RedisAdmin implements QueueAdmin, Openings.Opening {
 
     private static String text(byte[] bytes) {
         return new String(bytes, StandardCharsets.UTF_8);
-    }
-
-    @FunctionalInterface
-    private interface Parts {
-        long call(long most);
     }
 }

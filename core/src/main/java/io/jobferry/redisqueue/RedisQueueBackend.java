@@ -11,12 +11,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Plain Redis lists as queues: a job is one element, its body the element's bytes; programs that know nothing of Jobferry push ({@code LPUSH}) and pop
- * ({@code BRPOP}) beside it. Redis 6.2 or newer. Any thread.
+ * Redis lists as queues, in one of two shapes, see {@link RedisLayout}: core-queue's keys and envelopes, on which Go
+ * processes with core-queue work too; or plain lists ({@link RedisEnvelope#RAW}), where a job is one element, its body
+ * the element's bytes, and programs that know nothing of Jobferry push ({@code LPUSH}) and pop ({@code BRPOP}) beside it.
+ * Redis 6.2 or newer. Any thread.
  *
- * <p>What a list cannot hold stands in keys of our own beside it ({@code {mail}:reserved}, {@code {mail}:delayed}, …),
- * which only Jobferry moves on: delayed jobs, jobs that failed before, and those whose worker died wait there until a
- * source of this queue reserves.
+ * <pre>{@code
+ * try (Backend backend = new RedisQueueBackend(RedisQueueOptions.of("localhost"));
+ *         JobSink mail = backend.sink("mail")) {
+ *     mail.put(new NewJob(Body.utf8("hello"), RedisPut.DEFAULT.withKey("greeting").withMaxAttempts(5)));
+ * }
+ * }</pre>
+ *
+ * <p>Jobs move on when a source of their queue reserves: delayed ones that are due, and those whose lease ended. A job
+ * that is not what the envelope says goes to the dead as it is. What a plain list cannot hold stands in keys of our own
+ * beside it ({@code {mail}:reserved}, {@code {mail}:delayed}, …), which only Jobferry knows.
  */
 public final class RedisQueueBackend implements Backend {
     private static final Logger LOG = LoggerFactory.getLogger(RedisQueueBackend.class);
@@ -48,29 +57,29 @@ public final class RedisQueueBackend implements Backend {
         if (queues.isEmpty()) {
             throw new IllegalArgumentException("a source needs a queue");
         }
-        return new RedisSource(
-                queues.stream().map(this::keys).toList(),
-                server,
-                options.layout().lease(),
-                openings);
+        return new RedisSource(queues, options.layout(), server, openings);
     }
 
     @Override
     public JobSink sink(String queue) {
-        return new RedisSink(keys(queue), server, openings);
+        RedisLayout layout = options.layout();
+        return switch (layout.envelope()) {
+            case RAW -> new RedisSink(RedisKeys.of(layout.keyPrefix(), queue), layout.popFrom(), server, openings);
+            case GOB, JSON -> new MemberSink(MemberKeys.of(layout.keyPrefix(), queue), layout, server, openings);
+        };
     }
 
     @Override
     public QueueAdmin admin(String queue) {
-        return new RedisAdmin(keys(queue), server, openings);
+        RedisLayout layout = options.layout();
+        return switch (layout.envelope()) {
+            case RAW -> new RedisAdmin(RedisKeys.of(layout.keyPrefix(), queue), layout.popFrom(), server, openings);
+            case GOB, JSON -> new MemberAdmin(MemberKeys.of(layout.keyPrefix(), queue), layout, server, openings);
+        };
     }
 
     @Override
     public void close() {
         openings.closeAll();
-    }
-
-    private RedisKeys keys(String queue) {
-        return RedisKeys.of(options.layout().keyPrefix(), queue);
     }
 }

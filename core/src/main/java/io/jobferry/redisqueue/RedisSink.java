@@ -2,7 +2,6 @@ package io.jobferry.redisqueue;
 
 import io.jobferry.JobSink;
 import io.jobferry.NewJob;
-import io.jobferry.PutOptions;
 import io.jobferry.PutResult;
 import io.jobferry.jedis.Openings;
 import io.jobferry.jedis.Reply;
@@ -14,14 +13,16 @@ import java.util.List;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 
-/** Puts jobs on one list: plain ones by LPUSH, which gives no id; delayed ones by id, beside the list. */
+/** Puts jobs on one list: plain ones by a push, which gives no id; delayed ones by id, beside the list. */
 final class RedisSink implements JobSink, Openings.Opening {
     private final RedisKeys keys;
+    private final Command push;
     private final RespLine line;
     private final Openings openings;
 
-    RedisSink(RedisKeys keys, RespServer server, Openings openings) {
+    RedisSink(RedisKeys keys, PopFrom popFrom, RespServer server, Openings openings) {
         this.keys = keys;
+        this.push = popFrom == PopFrom.LEFT ? Command.RPUSH : Command.LPUSH;
         this.line = new RespLine(server);
         this.openings = openings;
         openings.add(this);
@@ -53,9 +54,9 @@ final class RedisSink implements JobSink, Openings.Opening {
     }
 
     private CommandArguments push(List<Integer> indexes, List<NewJob> jobs) {
-        CommandArguments push = new CommandArguments(Command.LPUSH).add(keys.waiting());
-        indexes.forEach(index -> push.add(jobs.get(index).body().bytes()));
-        return push;
+        CommandArguments pushed = new CommandArguments(push).add(keys.waiting());
+        indexes.forEach(index -> pushed.add(jobs.get(index).body().bytes()));
+        return pushed;
     }
 
     private CommandArguments putDelayed(List<Integer> indexes, List<NewJob> jobs) {
@@ -68,11 +69,11 @@ final class RedisSink implements JobSink, Openings.Opening {
     }
 
     private static long delayMicros(NewJob job) {
-        if (job.options() instanceof PutOptions.Delayed options) {
-            return Script.micros(options.delay());
+        RedisPut options = RedisPut.of(job.options());
+        if (!options.equals(RedisPut.DEFAULT.withDelay(options.delay()))) {
+            throw new IllegalArgumentException("raw jobs have a delay and nothing else: " + options);
         }
-        throw new IllegalArgumentException(
-                "put options are another backend's: " + job.options().getClass().getName());
+        return Script.micros(options.delay());
     }
 
     /** The jobs of one command. */
@@ -90,7 +91,7 @@ final class RedisSink implements JobSink, Openings.Opening {
             if (reply.error() != null) {
                 return PutResult.unknown(String.valueOf(reply.error().getMessage()));
             }
-            boolean pushed = command.getCommand() == Command.LPUSH;
+            boolean pushed = command.getCommand() != Command.EVAL;
             return PutResult.put(pushed ? "" : reply.list().get(place).text());
         }
     }

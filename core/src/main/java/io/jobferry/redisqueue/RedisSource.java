@@ -7,6 +7,7 @@ import io.jobferry.Settled;
 import io.jobferry.Settlement;
 import io.jobferry.jedis.Limits;
 import io.jobferry.jedis.Openings;
+import io.jobferry.jedis.RespError;
 import io.jobferry.jedis.RespLine;
 import io.jobferry.jedis.RespServer;
 import io.jobferry.jedis.WaitingLine;
@@ -34,16 +35,16 @@ final class RedisSource implements JobSource, Openings.Opening {
     private static final Duration TURN = Duration.ofMillis(100);
 
     private final RespLine line;
-    private final List<ListQueue> queues;
+    private final List<JobQueue> queues;
     private final WaitingLine doorbell;
     private final Openings openings;
     private final Set<Reservation> held = ConcurrentHashMap.newKeySet();
     private int first; // the reserving thread's: whose turn it is
 
-    RedisSource(List<RedisKeys> keys, RespServer server, Duration lease, Openings openings) {
+    RedisSource(List<String> names, RedisLayout layout, RespServer server, Openings openings) {
         this.line = new RespLine(server);
         this.queues =
-                keys.stream().map(queue -> new ListQueue(queue, line, lease)).toList();
+                names.stream().map(name -> JobQueue.of(name, layout, line)).toList();
         this.doorbell = new WaitingLine(server);
         this.openings = openings;
         openings.add(this);
@@ -69,7 +70,7 @@ final class RedisSource implements JobSource, Openings.Opening {
                 .map(settlement ->
                         new RedisSettlement(RedisReservation.of(settlement.reservation()), settlement.outcome()))
                 .toList();
-        Settled[] answers = byQueue(own, RedisSettlement::reservation, ListQueue::settle);
+        Settled[] answers = byQueue(own, RedisSettlement::reservation, JobQueue::settle);
         for (int i = 0; i < answers.length; i++) {
             if (answers[i] == Settled.APPLIED || answers[i] == Settled.LEASE_LOST) {
                 held.remove(own.get(i).reservation());
@@ -82,7 +83,7 @@ final class RedisSource implements JobSource, Openings.Opening {
     public List<Settled> extend(List<Reservation> reservations) {
         List<RedisReservation> own =
                 reservations.stream().map(RedisReservation::of).toList();
-        Settled[] answers = byQueue(own, Function.identity(), ListQueue::extend);
+        Settled[] answers = byQueue(own, Function.identity(), JobQueue::extend);
         for (int i = 0; i < answers.length; i++) {
             if (answers[i] == Settled.LEASE_LOST) {
                 held.remove(own.get(i));
@@ -116,8 +117,8 @@ final class RedisSource implements JobSource, Openings.Opening {
     private long take(int max, List<Reservation> jobs) {
         long nextDueNanos = Long.MAX_VALUE;
         for (int i = 0; i < queues.size() && jobs.size() < max; i++) {
-            ListQueue queue = queues.get((first + i) % queues.size());
-            ListQueue.Taken taken = queue.take(max - jobs.size());
+            JobQueue queue = queues.get((first + i) % queues.size());
+            JobQueue.Taken taken = queue.take(max - jobs.size());
             jobs.addAll(taken.jobs());
             held.addAll(taken.jobs());
             nextDueNanos = Math.min(nextDueNanos, taken.nextDueNanos());
@@ -130,15 +131,23 @@ final class RedisSource implements JobSource, Openings.Opening {
     private boolean rings(long nanos) {
         Duration longest = queues.size() == 1 ? LONGEST_RING : TURN;
         Duration wait = Duration.ofNanos(Math.min(nanos, longest.toNanos()));
-        return doorbell.call(queues.get(first).ring(wait), wait).isPresent();
+        try {
+            return doorbell.call(queues.get(first).ring(wait), wait).isPresent();
+        } catch (RespError e) {
+            if (!e.code().equals("OOM")) {
+                throw e;
+            }
+            // Out of memory Redis moves nothing to another list, but still lets jobs be reserved: we look for them.
+            return doorbell.call(Script.pause(TURN), TURN).isPresent();
+        }
     }
 
     /** One call for each list's part; answer i is for item i. */
     private static <T> Settled[] byQueue(
             List<T> items,
             Function<T, RedisReservation> reservation,
-            BiFunction<ListQueue, List<T>, List<Settled>> call) {
-        Map<ListQueue, List<Integer>> places = new HashMap<>();
+            BiFunction<JobQueue, List<T>, List<Settled>> call) {
+        Map<JobQueue, List<Integer>> places = new HashMap<>();
         IntStream.range(0, items.size())
                 .forEach(i -> places.computeIfAbsent(
                                 reservation.apply(items.get(i)).queue(), queue -> new ArrayList<>())

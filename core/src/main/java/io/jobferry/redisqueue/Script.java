@@ -1,5 +1,7 @@
 package io.jobferry.redisqueue;
 
+import io.jobferry.QueueException;
+import io.jobferry.Settled;
 import io.jobferry.jedis.Reply;
 import io.jobferry.jedis.RespError;
 import io.jobferry.jedis.RespLine;
@@ -11,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +27,12 @@ enum Script {
     EXTEND("extend.lua"),
     PUT_DELAYED("put_delayed.lua"),
     REDRIVE("redrive.lua"),
-    PURGE("purge.lua");
+    PURGE("purge.lua"),
+    ENVELOPE_RESERVE("envelope_reserve.lua"),
+    ENVELOPE_SETTLE("envelope_settle.lua"),
+    ENVELOPE_EXTEND("envelope_extend.lua"),
+    ENVELOPE_PUT("envelope_put.lua"),
+    RELOAD("reload.lua");
 
     /** The most jobs of one call: a long script holds up every client of the server. */
     static final int MOST = 500;
@@ -60,6 +68,56 @@ enum Script {
         return command(Command.EVAL, text, keys, arguments);
     }
 
+    /** Runs a script that answers 1 or 0 for each of so many reservations; what became of each. */
+    List<Settled> settle(RespLine line, List<String> keys, List<byte[]> arguments, int count) {
+        try {
+            List<Settled> answers = new ArrayList<>(count);
+            for (Reply held : run(line, keys, arguments).list()) {
+                answers.add(held.integer() == 1 ? Settled.APPLIED : Settled.LEASE_LOST);
+            }
+            return answers;
+        } catch (QueueException e) {
+            return Collections.nCopies(count, JobQueue.answer(e));
+        }
+    }
+
+    /** The doorbell of a list: moves the first job that comes within this time to the left of another list. */
+    static CommandArguments ring(String from, PopFrom end, String to, Duration wait) {
+        // 0 would wait for ever.
+        double seconds = Math.max(1, wait.toMillis()) / 1000.0;
+        return new CommandArguments(Command.BLMOVE)
+                .add(from)
+                .add(to)
+                .add(end.name())
+                .add("LEFT")
+                .add(seconds);
+    }
+
+    /** Waits for this time, for something that never comes. */
+    static CommandArguments pause(Duration wait) {
+        return new CommandArguments(Command.BRPOP).add("{jobferry}:never").add(wait.toMillis() / 1000.0);
+    }
+
+    /** Repeats a call that does at most {@link #MOST} until it has done max, or less than it was asked. */
+    static long inParts(long max, Part call) {
+        long done = 0;
+        while (done < max) {
+            long most = Math.min(MOST, max - done);
+            long now = call.doAtMost(most);
+            done += now;
+            if (now < most) {
+                break;
+            }
+        }
+        return done;
+    }
+
+    /** A call that tells how many it did. */
+    @FunctionalInterface
+    interface Part {
+        long doAtMost(long most);
+    }
+
     /** Lists of at most {@link #MOST}, in order. */
     static <T> List<List<T>> parts(List<T> all) {
         List<List<T>> parts = new ArrayList<>();
@@ -72,6 +130,11 @@ enum Script {
     /** A number as an argument. */
     static byte[] number(long value) {
         return Long.toString(value).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** A word as an argument: the scripts know our enums' names. */
+    static byte[] word(Enum<?> value) {
+        return value.name().getBytes(StandardCharsets.US_ASCII);
     }
 
     /** A duration in the scripts' unit, rounded up. */

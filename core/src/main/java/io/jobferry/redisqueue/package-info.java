@@ -1,7 +1,4 @@
-/**
- * Redis lists as job queues: the start of the backend. What stands works on a plain list that other programs push to
- * and pop from; core-queue's envelopes are not there yet.
- */
+/** Redis lists as job queues: core-queue's keys and envelopes, or plain lists of bare bodies. */
 @NullMarked
 package io.jobferry.redisqueue;
 

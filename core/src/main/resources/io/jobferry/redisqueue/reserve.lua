@@ -1,4 +1,5 @@
--- Reserves jobs. KEYS as in RedisKeys; ARGV: most jobs (500 at most), lease in microseconds.
+-- Reserves jobs. KEYS as in RedisKeys; ARGV: most jobs (500 at most), lease in microseconds, RIGHT or LEFT: the end of
+-- waiting from which jobs are taken. What is pushed on lists of our own is always taken from the right.
 -- Returns {microseconds until the next job comes due, or -1, {{id, reservation, failures, body}, ...}}.
 local waiting, claimed, again, delayed, reserved, bodies, failures, stamps =
   KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[7], KEYS[8], KEYS[9]
@@ -50,27 +51,27 @@ local function hold(id, body)
   jobs[#jobs + 1] = {id, reservation, tonumber(redis.call('HGET', failures, id) or 0), body}
 end
 
-local function pop(list)
+local function pop(list, command)
   local room = most - #jobs
-  return room > 0 and redis.call('RPOP', list, room) or {}
+  return room > 0 and redis.call(command, list, room) or {}
 end
 
-local function hold_bodies(list)
-  for _, body in ipairs(pop(list)) do
+local function hold_bodies(list, command)
+  for _, body in ipairs(pop(list, command)) do
     local id = stamp()
     redis.call('HSET', bodies, id, body)
     hold(id, body)
   end
 end
 
-hold_bodies(claimed)
-for _, id in ipairs(pop(again)) do
+hold_bodies(claimed, 'RPOP')
+for _, id in ipairs(pop(again, 'RPOP')) do
   local body = redis.call('HGET', bodies, id)
   if body then
     hold(id, body)
   end
 end
-hold_bodies(waiting)
+hold_bodies(waiting, ARGV[3] == 'LEFT' and 'LPOP' or 'RPOP')
 if #jobs > 0 then
   redis.call('SET', stamps, string.format('%.0f', last))
 end

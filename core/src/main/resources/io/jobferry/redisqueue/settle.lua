@@ -1,4 +1,5 @@
--- Settles reservations. KEYS as in RedisKeys; ARGV: reservation, verb, delay in microseconds, again and again.
+-- Settles reservations. KEYS as in RedisKeys; ARGV: RIGHT or LEFT, the end of waiting from which jobs are
+-- taken; then reservation, verb, delay in microseconds, again and again.
 -- Returns for each 1 if it was done, 0 if the reservation is no more.
 local waiting, again, delayed, reserved, failed, bodies, failures =
   KEYS[1], KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7], KEYS[8]
@@ -41,13 +42,13 @@ function verbs.RETURN(id)
   if redis.call('HEXISTS', failures, id) == 1 then
     redis.call('RPUSH', again, id)
   elseif body then
-    redis.call('RPUSH', waiting, body)
+    redis.call(ARGV[1] == 'LEFT' and 'LPUSH' or 'RPUSH', waiting, body)
     redis.call('HDEL', bodies, id)
   end
 end
 
 local answers = {}
-for i = 1, #ARGV, 3 do
+for i = 2, #ARGV, 3 do
   local reservation, verb, delay = ARGV[i], ARGV[i + 1], tonumber(ARGV[i + 2])
   local held = redis.call('ZREM', reserved, reservation)
   if held == 1 then

@@ -7,6 +7,7 @@ import io.jobferry.JobSource;
 import io.jobferry.PutOptions;
 import io.jobferry.PutResult;
 import io.jobferry.Reservation;
+import io.jobferry.redisqueue.RedisEnvelope;
 import io.jobferry.redisqueue.RedisLayout;
 import io.jobferry.redisqueue.RedisQueueBackend;
 import io.jobferry.redisqueue.RedisQueueOptions;
@@ -16,12 +17,14 @@ import org.junit.jupiter.api.AfterEach;
 
 @NeedsServer(ServerKind.REDIS)
 class RedisListContractTest extends BackendContract {
+    private static final RedisLayout RAW = RedisLayout.DEFAULT.withEnvelope(RedisEnvelope.RAW);
+
     private final RedisQueueOptions options;
     private final Backend shortLeases;
 
     RedisListContractTest(TestServer redis) {
-        options = RedisQueueOptions.of(redis.address());
-        shortLeases = new RedisQueueBackend(options.withLayout(RedisLayout.DEFAULT.withLease(SHORT_LEASE)));
+        options = RedisQueueOptions.of(redis.address()).withLayout(RAW);
+        shortLeases = new RedisQueueBackend(options.withLayout(RAW.withLease(SHORT_LEASE)));
     }
 
     @Override

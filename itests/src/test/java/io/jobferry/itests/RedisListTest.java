@@ -11,6 +11,8 @@ import io.jobferry.QueueException;
 import io.jobferry.Reservation;
 import io.jobferry.Settled;
 import io.jobferry.Settlement;
+import io.jobferry.redisqueue.RedisEnvelope;
+import io.jobferry.redisqueue.RedisLayout;
 import io.jobferry.redisqueue.RedisQueueBackend;
 import io.jobferry.redisqueue.RedisQueueOptions;
 import java.time.Duration;
@@ -31,7 +33,8 @@ class RedisListTest {
     private final Jedis other;
 
     RedisListTest(TestServer redis) {
-        backend = new RedisQueueBackend(RedisQueueOptions.of(redis.address()));
+        backend = new RedisQueueBackend(
+                RedisQueueOptions.of(redis.address()).withLayout(RedisLayout.DEFAULT.withEnvelope(RedisEnvelope.RAW)));
         other = new Jedis(HostAndPort.from(redis.address()));
     }
 

@@ -1,0 +1,34 @@
+package io.jobferry.redisqueue;
+
+/**
+ * core-queue's keys of one queue, and one of our own, all in one Cluster slot. A member is a whole job, envelope and all.
+ *
+ * <pre>
+ * {app:env:mail}:waiting    list  ready jobs: pushed on the left, popped on the right
+ * {app:env:mail}:claimed    list  those that the doorbell moved and nobody reserved yet; core-queue does not know it
+ * {app:env:mail}:delayed    zset  by due time
+ * {app:env:mail}:reserved   zset  by the end of their leases
+ * {app:env:mail}:failed     list  dead jobs
+ * {app:env:mail}:timeout    list  jobs whose lease ended
+ * </pre>
+ *
+ * Times are Unix seconds with six decimals, on the server's clock.
+ */
+record MemberKeys(
+        String queue, String waiting, String claimed, String delayed, String reserved, String failed, String timeout) {
+    /** The keys of this queue: {@code {prefix:queue}:waiting}; {@code {queue}:waiting} if the prefix is empty. */
+    static MemberKeys of(String keyPrefix, String queue) {
+        if (queue.isEmpty()) {
+            throw new IllegalArgumentException("queue has no name");
+        }
+        String prefix = "{" + (keyPrefix.isEmpty() ? queue : keyPrefix + ":" + queue) + "}:";
+        return new MemberKeys(
+                queue,
+                prefix + "waiting",
+                prefix + "claimed",
+                prefix + "delayed",
+                prefix + "reserved",
+                prefix + "failed",
+                prefix + "timeout");
+    }
+}

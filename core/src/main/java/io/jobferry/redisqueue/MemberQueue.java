@@ -1,0 +1,238 @@
+package io.jobferry.redisqueue;
+
+import io.jobferry.Body;
+import io.jobferry.Outcome;
+import io.jobferry.QueueException;
+import io.jobferry.Settled;
+import io.jobferry.jedis.Reply;
+import io.jobferry.jedis.RespLine;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.CommandArguments;
+
+/**
+ * One queue on core-queue's keys. Jobs are found by their raw bytes, never by encoding them again: the same job has other
+ * bytes from another Go process. Any thread.
+ */
+final class MemberQueue implements JobQueue {
+    private static final Logger LOG = LoggerFactory.getLogger(MemberQueue.class);
+    private static final long MOST_HANDLE_NANOS = TimeUnit.DAYS.toNanos(3650);
+
+    private final MemberKeys keys;
+    private final RespLine line;
+    private final RedisLayout layout;
+    private final Envelope envelope;
+
+    MemberQueue(MemberKeys keys, RespLine line, RedisLayout layout) {
+        this.keys = keys;
+        this.line = line;
+        this.layout = layout;
+        this.envelope = Envelope.of(layout);
+    }
+
+    @Override
+    public Taken take(int max) {
+        while (true) {
+            long now = System.nanoTime();
+            long lease = leaseNanos(layout.handleTimeout().toNanos());
+            Reply reply = Script.ENVELOPE_RESERVE.run(
+                    line,
+                    List.of(keys.waiting(), keys.claimed(), keys.delayed(), keys.reserved(), keys.timeout()),
+                    List.of(
+                            Script.number(Math.min(max, Script.MOST)),
+                            Script.number(TimeUnit.NANOSECONDS.toMicros(lease)),
+                            Script.word(layout.leaseOver())));
+            List<RedisReservation> jobs = new ArrayList<>();
+            List<SettledMember> moves = new ArrayList<>();
+            reply.at(1).list().forEach(member -> open(member, now, lease, jobs, moves));
+            reply.at(2).list().forEach(member -> moves.add(lapsed(member)));
+            long moved = run(moves).stream().filter(Settled.APPLIED::equals).count();
+            // What was moved may be ready now; where another was faster with it, that one takes care.
+            if (!jobs.isEmpty() || moved == 0) {
+                long due = reply.at(0).integer();
+                return new Taken(
+                        extendedToTheirOwn(jobs, lease), due < 0 ? Long.MAX_VALUE : TimeUnit.MICROSECONDS.toNanos(due));
+            }
+        }
+    }
+
+    @Override
+    public CommandArguments ring(Duration wait) {
+        return Script.ring(keys.waiting(), PopFrom.RIGHT, keys.claimed(), wait);
+    }
+
+    @Override
+    public List<Settled> settle(List<RedisSettlement> settlements) {
+        return run(settlements.stream().map(this::member).toList());
+    }
+
+    @Override
+    public List<Settled> extend(List<RedisReservation> reservations) {
+        Settled[] answers = new Settled[reservations.size()];
+        List<Integer> sent = new ArrayList<>();
+        long now = System.nanoTime();
+        for (int i = 0; i < answers.length; i++) {
+            // Past its HandleTimeout nothing is extended.
+            answers[i] = Settled.LEASE_LOST;
+            if (wishedNanos(reservations.get(i), now) > 0) {
+                sent.add(i);
+            }
+        }
+        for (List<Integer> part : Script.parts(sent)) {
+            List<RedisReservation> some = part.stream().map(reservations::get).toList();
+            List<Settled> extended = extendPart(some, now);
+            for (int i = 0; i < part.size(); i++) {
+                answers[part.get(i)] = extended.get(i);
+            }
+        }
+        return List.of(answers);
+    }
+
+    private List<Settled> extendPart(List<RedisReservation> reservations, long now) {
+        List<byte[]> arguments = new ArrayList<>(4 * reservations.size());
+        for (RedisReservation reservation : reservations) {
+            arguments.add(reservation.name());
+            arguments.add(Script.number(reservation.fence().lowest()));
+            arguments.add(Script.number(reservation.fence().highest()));
+            arguments.add(Script.number(TimeUnit.NANOSECONDS.toMicros(wishedNanos(reservation, now))));
+        }
+        try {
+            List<Reply> scores = Script.ENVELOPE_EXTEND
+                    .run(line, List.of(keys.reserved()), arguments)
+                    .list();
+            List<Settled> answers = new ArrayList<>(scores.size());
+            for (int i = 0; i < scores.size(); i++) {
+                answers.add(extended(
+                        reservations.get(i), Long.parseLong(scores.get(i).text()), now));
+            }
+            return answers;
+        } catch (QueueException e) {
+            Settled answer = JobQueue.answer(e);
+            if (answer == Settled.UNKNOWN) {
+                reservations.forEach(reservation -> reservation.fencedBy(
+                        reservation.fence().orExtended(TimeUnit.NANOSECONDS.toMicros(wishedNanos(reservation, now)))));
+            }
+            return Collections.nCopies(reservations.size(), answer);
+        }
+    }
+
+    private Settled extended(RedisReservation reservation, long score, long now) {
+        if (score == 0) {
+            return Settled.LEASE_LOST;
+        }
+        reservation.fencedBy(Fence.at(score));
+        reservation.leased(now, wishedNanos(reservation, now));
+        return Settled.APPLIED;
+    }
+
+    /** Reads a member that was just reserved: a job, or something to be put aside, so that it does not come again. */
+    private void open(Reply member, long now, long lease, List<RedisReservation> jobs, List<SettledMember> moves) {
+        byte[] bytes = member.at(0).bytes();
+        Fence fence = Fence.at(Long.parseLong(member.at(1).text()));
+        try {
+            PersistedJob job = envelope.read(bytes);
+            RedisReservation reservation =
+                    new RedisReservation(job.shown(keys.queue()), this, bytes, fence, now + handleNanos(job));
+            reservation.leased(now, lease);
+            jobs.add(reservation);
+        } catch (MalformedEnvelopeException e) {
+            moves.add(quarantined(bytes, fence, e));
+        }
+    }
+
+    /** The move of a job whose lease ended: that was an attempt. */
+    private SettledMember lapsed(Reply member) {
+        byte[] bytes = member.at(0).bytes();
+        Fence fence = Fence.at(Long.parseLong(member.at(1).text()));
+        try {
+            byte[] next = envelope.rewrite(bytes, job -> job.failed(job.backoffNanos()));
+            return new SettledMember(Body.of(bytes), fence, Outcome.retry(Duration.ZERO), Body.of(next));
+        } catch (MalformedEnvelopeException e) {
+            return quarantined(bytes, fence, e);
+        }
+    }
+
+    private SettledMember quarantined(byte[] bytes, Fence fence, MalformedEnvelopeException why) {
+        LOG.warn("job of {} bytes goes to {} as it is: {}", bytes.length, keys.failed(), why.getMessage());
+        return new SettledMember(Body.of(bytes), fence, Outcome.dead("malformed"), Body.of(bytes));
+    }
+
+    /** Gives jobs that bring a HandleTimeout of their own the lease that it allows. */
+    private List<RedisReservation> extendedToTheirOwn(List<RedisReservation> jobs, long lease) {
+        List<RedisReservation> others = jobs.stream()
+                .filter(job -> wishedNanos(job, job.leaseEndNanos() - lease) != lease)
+                .toList();
+        extend(others);
+        return jobs;
+    }
+
+    private SettledMember member(RedisSettlement settlement) {
+        RedisReservation reservation = settlement.reservation();
+        Outcome outcome = settlement.outcome();
+        byte[] name = reservation.name();
+        return new SettledMember(Body.of(name), reservation.fence(), outcome, Body.of(next(name, outcome)));
+    }
+
+    private byte[] next(byte[] member, Outcome outcome) {
+        try {
+            return switch (outcome.kind()) {
+                case RETRY ->
+                    envelope.rewrite(member, job -> job.failed(outcome.delay().toNanos()));
+                case DEAD -> envelope.rewrite(member, job -> job.failed(job.backoffNanos()));
+                case DONE, RETURN -> member;
+            };
+        } catch (MalformedEnvelopeException e) {
+            throw new IllegalStateException("a job that was read cannot be read again", e);
+        }
+    }
+
+    private List<Settled> run(List<SettledMember> members) {
+        List<Settled> answers = new ArrayList<>(members.size());
+        for (List<SettledMember> part : Script.parts(members)) {
+            List<byte[]> arguments = new ArrayList<>(6 * part.size());
+            part.forEach(member -> member.addTo(arguments));
+            answers.addAll(Script.ENVELOPE_SETTLE.settle(
+                    line,
+                    List.of(keys.waiting(), keys.delayed(), keys.reserved(), keys.failed(), keys.timeout()),
+                    arguments,
+                    part.size()));
+        }
+        return answers;
+    }
+
+    private long handleNanos(PersistedJob job) {
+        long own = job.handleTimeoutNanos();
+        return own > 0
+                ? Math.min(own, MOST_HANDLE_NANOS)
+                : layout.handleTimeout().toNanos();
+    }
+
+    /** Where core-queue's rule holds the lease is the whole HandleTimeout: nobody brings back what was moved too early. */
+    private long leaseNanos(long handleNanos) {
+        return switch (layout.leaseOver()) {
+            case TIMEOUT -> handleNanos;
+            case WAITING -> Math.min(layout.lease().toNanos(), handleNanos);
+        };
+    }
+
+    private long wishedNanos(RedisReservation reservation, long now) {
+        return reservation.leftNanos(leaseNanos(MOST_HANDLE_NANOS), now);
+    }
+
+    /** A member and what is to become of it. */
+    private record SettledMember(Body name, Fence fence, Outcome outcome, Body next) {
+        void addTo(List<byte[]> arguments) {
+            arguments.add(name.bytes());
+            arguments.add(Script.number(fence.lowest()));
+            arguments.add(Script.number(fence.highest()));
+            arguments.add(Script.word(outcome.kind()));
+            arguments.add(Script.number(Script.micros(outcome.delay())));
+            arguments.add(next.bytes());
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package io.jobferry.itests;
+
+import io.jobferry.redisqueue.RedisEnvelope;
+
+@NeedsServer(ServerKind.REDIS)
+class RedisGobConsumerContractTest extends RedisConsumerContract {
+    RedisGobConsumerContractTest(TestServer redis) {
+        super(redis, RedisEnvelope.GOB);
+    }
+}

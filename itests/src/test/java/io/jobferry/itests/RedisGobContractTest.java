@@ -1,0 +1,10 @@
+package io.jobferry.itests;
+
+import io.jobferry.redisqueue.RedisEnvelope;
+
+@NeedsServer(ServerKind.REDIS)
+class RedisGobContractTest extends RedisMembersContract {
+    RedisGobContractTest(TestServer redis) {
+        super(redis, RedisEnvelope.GOB);
+    }
+}

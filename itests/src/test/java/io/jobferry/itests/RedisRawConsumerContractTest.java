@@ -1,0 +1,10 @@
+package io.jobferry.itests;
+
+import io.jobferry.redisqueue.RedisEnvelope;
+
+@NeedsServer(ServerKind.REDIS)
+class RedisRawConsumerContractTest extends RedisConsumerContract {
+    RedisRawConsumerContractTest(TestServer redis) {
+        super(redis, RedisEnvelope.RAW);
+    }
+}
