@@ -29,6 +29,9 @@ interface JobQueue {
     /** Begins leases anew; answer i is for reservation i. */
     List<Settled> extend(List<RedisReservation> reservations);
 
+    /** Puts what the doorbell moved back where every program finds it: for a source that will not reserve again. */
+    void unclaim();
+
     /** The queue of this name in this layout. */
     static JobQueue of(String queue, RedisLayout layout, RespLine line) {
         return switch (layout.envelope()) {

@@ -49,6 +49,11 @@ final class ListQueue implements JobQueue {
     }
 
     @Override
+    public void unclaim() {
+        Script.unring(line, keys.claimed(), popFrom, keys.waiting());
+    }
+
+    @Override
     public List<Settled> settle(List<RedisSettlement> settlements) {
         List<Settled> answers = new ArrayList<>(settlements.size());
         for (List<RedisSettlement> part : Script.parts(settlements)) {

@@ -67,6 +67,11 @@ final class MemberQueue implements JobQueue {
     }
 
     @Override
+    public void unclaim() {
+        Script.unring(line, keys.claimed(), PopFrom.RIGHT, keys.waiting());
+    }
+
+    @Override
     public List<Settled> settle(List<RedisSettlement> settlements) {
         return run(settlements.stream().map(this::member).toList());
     }

@@ -78,6 +78,19 @@ public final class RedisQueueBackend implements Backend {
         };
     }
 
+    /**
+     * A client of one queue, for what only core-queue has.
+     *
+     * @throws IllegalArgumentException if jobs are raw: core-queue has none
+     */
+    public RedisQueueClient client(String queue) {
+        RedisLayout layout = options.layout();
+        if (layout.envelope() == RedisEnvelope.RAW) {
+            throw new IllegalArgumentException("raw jobs have none of core-queue's channels: " + queue);
+        }
+        return new RedisQueueClient(MemberKeys.of(layout.keyPrefix(), queue), server, openings);
+    }
+
     @Override
     public void close() {
         openings.closeAll();

@@ -2,6 +2,7 @@ package io.jobferry.redisqueue;
 
 import io.jobferry.JobSource;
 import io.jobferry.Outcome;
+import io.jobferry.QueueException;
 import io.jobferry.Reservation;
 import io.jobferry.Settled;
 import io.jobferry.Settlement;
@@ -21,6 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Jobs from one list or several. Reserving is one script a list, so a job is never between two keys. Waiting is a
@@ -28,6 +31,8 @@ import java.util.stream.IntStream;
  * next reserve takes it. A reservation lives at the server, not in a connection: it is settled over any later one.
  */
 final class RedisSource implements JobSource, Openings.Opening {
+    private static final Logger LOG = LoggerFactory.getLogger(RedisSource.class);
+
     /** A delayed job, or one of a dead worker, rings no bell: they are looked for at least this often. */
     private static final Duration LONGEST_RING = Duration.ofSeconds(1);
 
@@ -109,8 +114,17 @@ final class RedisSource implements JobSource, Openings.Opening {
         settle(held.stream()
                 .map(reservation -> new Settlement(reservation, Outcome.giveBack()))
                 .toList());
+        unclaim();
         line.close();
         openings.remove(this);
+    }
+
+    private void unclaim() {
+        try {
+            queues.forEach(JobQueue::unclaim);
+        } catch (QueueException e) {
+            LOG.debug("jobs may wait in claimed for the next source: {}", e.getMessage());
+        }
     }
 
     /** Adds what is ready, beginning with another list each time; returns when the next one comes due. */

@@ -93,6 +93,20 @@ enum Script {
                 .add(seconds);
     }
 
+    /** Puts back what {@link #ring} moved, to be taken next. */
+    static void unring(RespLine line, String from, PopFrom end, String to) {
+        long count = line.call(new CommandArguments(Command.LLEN).add(from)).integer();
+        List<CommandArguments> moves = new ArrayList<>();
+        for (long i = 0; i < Math.min(MOST, count); i++) {
+            moves.add(new CommandArguments(Command.LMOVE)
+                    .add(from)
+                    .add(to)
+                    .add("LEFT")
+                    .add(end.name()));
+        }
+        line.call(moves);
+    }
+
     /** Waits for this time, for something that never comes. */
     static CommandArguments pause(Duration wait) {
         return new CommandArguments(Command.BRPOP).add("{jobferry}:never").add(wait.toMillis() / 1000.0);

@@ -3,9 +3,12 @@ package io.jobferry.redisqueue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jobferry.Body;
+import io.jobferry.NewJob;
 import io.jobferry.Queues;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +67,20 @@ class RedisLayoutTest {
         assertThatThrownBy(() -> new RedisPut(Duration.ofSeconds(1), at, null, "", null, Duration.ZERO, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("a time and a delay");
+    }
+
+    @Test
+    void raw_jobs_have_a_delay_and_nothing_else() {
+        RedisLayout raw = RedisLayout.DEFAULT.withEnvelope(RedisEnvelope.RAW);
+        try (RedisQueueBackend backend =
+                new RedisQueueBackend(RedisQueueOptions.of("localhost").withLayout(raw))) {
+            List<NewJob> keyed = List.of(new NewJob(Body.utf8("hello"), RedisPut.DEFAULT.withKey("mail")));
+
+            assertThatThrownBy(() -> backend.sink("mail").put(keyed))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("raw jobs have a delay and nothing else");
+            assertThatThrownBy(() -> backend.client("mail")).isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     @Test

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jobferry.Backend;
 import io.jobferry.JobSource;
+import io.jobferry.JobState;
 import io.jobferry.NewJob;
 import io.jobferry.Outcome;
 import io.jobferry.QueueException;
 import io.jobferry.Reservation;
 import io.jobferry.Settled;
 import io.jobferry.Settlement;
+import io.jobferry.redisqueue.PopFrom;
 import io.jobferry.redisqueue.RedisEnvelope;
 import io.jobferry.redisqueue.RedisLayout;
 import io.jobferry.redisqueue.RedisQueueBackend;
@@ -29,12 +31,15 @@ import redis.clients.jedis.params.ClientKillParams;
 class RedisListTest {
     private static final Duration SOON = Duration.ofSeconds(5);
 
+    private static final RedisLayout RAW = RedisLayout.DEFAULT.withEnvelope(RedisEnvelope.RAW);
+
+    private final String address;
     private final Backend backend;
     private final Jedis other;
 
     RedisListTest(TestServer redis) {
-        backend = new RedisQueueBackend(
-                RedisQueueOptions.of(redis.address()).withLayout(RedisLayout.DEFAULT.withEnvelope(RedisEnvelope.RAW)));
+        address = redis.address();
+        backend = new RedisQueueBackend(RedisQueueOptions.of(address).withLayout(RAW));
         other = new Jedis(HostAndPort.from(redis.address()));
     }
 
@@ -74,6 +79,26 @@ class RedisListTest {
         source.close();
 
         assertThat(other.rpop("mail")).isEqualTo("first");
+    }
+
+    @Test
+    void a_list_that_others_push_on_the_right_is_taken_from_the_left() throws Exception {
+        try (Backend laravel = new RedisQueueBackend(RedisQueueOptions.of(address)
+                .withLayout(RAW.withPopFrom(PopFrom.LEFT).withKeyPrefix("queues")))) {
+            other.rpush("queues:mail", "first", "second");
+            laravel.sink("mail").put(List.of(NewJob.of("third")));
+            JobSource source = laravel.source(List.of("mail"));
+
+            List<Reservation> jobs = source.reserve(2, SOON);
+            settle(source, jobs.get(1), Outcome.giveBack());
+
+            assertThat(jobs).extracting(job -> job.job().body().utf8()).containsExactly("first", "second");
+            assertThat(laravel.admin("mail").peek(JobState.READY, 10))
+                    .extracting(job -> job.body().utf8())
+                    .containsExactly("second", "third");
+            assertThat(other.lpop("queues:mail")).isEqualTo("second");
+            assertThat(laravel.admin("mail").purge(JobState.READY, 10)).isEqualTo(1);
+        }
     }
 
     @Test

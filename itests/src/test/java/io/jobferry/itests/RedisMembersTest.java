@@ -18,9 +18,11 @@ import io.jobferry.Reservation;
 import io.jobferry.Settled;
 import io.jobferry.Settlement;
 import io.jobferry.redisqueue.LeaseOver;
+import io.jobferry.redisqueue.RedisChannel;
 import io.jobferry.redisqueue.RedisLayout;
 import io.jobferry.redisqueue.RedisPut;
 import io.jobferry.redisqueue.RedisQueueBackend;
+import io.jobferry.redisqueue.RedisQueueClient;
 import io.jobferry.redisqueue.RedisQueueOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -34,6 +36,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.args.ClientType;
+import redis.clients.jedis.params.ClientKillParams;
 
 /** core-queue's keys beside a program that does with them what core-queue does. */
 @NeedsServer(ServerKind.REDIS)
@@ -55,7 +59,7 @@ class RedisMembersTest {
                     + "000202010600");
 
     private final RedisQueueOptions options;
-    private final Backend backend;
+    private final RedisQueueBackend backend;
     private final Jedis go;
 
     RedisMembersTest(TestServer redis) {
@@ -263,6 +267,81 @@ class RedisMembersTest {
 
             assertThat(again.job().attempt()).hasValue(2);
         }
+    }
+
+    @Test
+    void after_an_extension_without_an_answer_the_job_is_still_settled_by_its_score() throws Exception {
+        go.lpush(WAITING, FROM_GO);
+        JobSource source = source();
+        Reservation held = one(source);
+        double score = go.zscore(RESERVED, FROM_GO);
+        go.clientKill(new ClientKillParams().type(ClientType.NORMAL).skipMe(ClientKillParams.SkipMe.YES));
+
+        Settled extended = source.extend(List.of(held)).get(0);
+        go.zadd(RESERVED, score + 0.25, FROM_GO); // as if it had been done before the connection broke
+        Settled settled = settle(source, held, Outcome.done());
+
+        assertThat(extended).isEqualTo(Settled.UNKNOWN);
+        assertThat(settled).isEqualTo(Settled.APPLIED);
+    }
+
+    @Test
+    void a_reload_brings_back_one_channel_with_its_attempts_counted() throws Exception {
+        go.lpush(WAITING, FROM_GO);
+        go.lpush(TIMEOUT, FROM_GO);
+        JobSource source = source();
+        settle(source, one(source), Outcome.dead("no handler"));
+
+        try (RedisQueueClient client = backend.client("mail")) {
+            long reloaded = client.reload(RedisChannel.FAILED);
+
+            assertThat(reloaded).isEqualTo(1);
+            assertThat(client.info())
+                    .containsEntry(RedisChannel.WAITING, 1L)
+                    .containsEntry(RedisChannel.FAILED, 0L)
+                    .containsEntry(RedisChannel.TIMEOUT, 1L);
+            assertThatThrownBy(() -> client.reload(RedisChannel.DELAYED))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("DELAYED");
+        }
+        assertThat(one(source).job().attempt()).hasValue(2);
+    }
+
+    @Test
+    void a_flush_deletes_one_channel_and_no_other_key() {
+        go.lpush(WAITING, FROM_GO);
+        go.lpush(FAILED, FROM_GO);
+        go.set("{app:env:mail}:lock", "a key of somebody else");
+
+        try (RedisQueueClient client = backend.client("mail")) {
+            client.flush(RedisChannel.FAILED);
+        }
+
+        assertThat(go.keys("*")).containsExactlyInAnyOrder("{app:env:mail}:waiting", "{app:env:mail}:lock");
+    }
+
+    @Test
+    void a_user_of_redis_access_lists_works_in_the_database_of_the_options() throws Exception {
+        go.aclSetUser("ferry", "on", ">sesame", "~*", "+@all");
+        try (Backend other =
+                new RedisQueueBackend(options.withLogin("ferry", "sesame").withDatabase(2))) {
+            other.sink("mail").put(List.of(NewJob.of("hello")));
+
+            assertThat(go.llen(WAITING)).isZero();
+            go.select(2);
+            assertThat(go.llen(WAITING)).isEqualTo(1);
+        } finally {
+            go.aclDelUser("ferry");
+        }
+    }
+
+    @Test
+    void what_the_doorbell_moved_goes_back_to_go_processes_when_the_source_closes() {
+        go.lpush(key("claimed"), FROM_GO);
+
+        source().close();
+
+        assertThat(go.lrange(WAITING, 0, -1)).containsExactly(FROM_GO);
     }
 
     private JobSource source() {
