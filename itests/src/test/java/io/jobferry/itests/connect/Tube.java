@@ -13,6 +13,7 @@ import io.jobferry.Outcome;
 import io.jobferry.PutResult;
 import io.jobferry.QueueAdmin;
 import io.jobferry.QueueException;
+import io.jobferry.QueueStats;
 import io.jobferry.Reservation;
 import io.jobferry.Settlement;
 import io.jobferry.beanstalk.BeanstalkBackend;
@@ -24,6 +25,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** A tube of a test, which looks into it with connections of its own. One thread at a time. */
 final class Tube implements AutoCloseable {
@@ -108,25 +110,34 @@ final class Tube implements AutoCloseable {
     }
 
     long count(JobState state) {
+        return stats().of(state).orElseThrow();
+    }
+
+    private QueueStats stats() {
         try (QueueAdmin admin = backend.admin(name)) {
-            return admin.stats().of(state).orElseThrow();
+            return admin.stats();
         }
     }
 
     /** Returns once so many are in this state, whatever becomes of connections meanwhile. */
     void awaitCount(JobState state, long count) {
-        await(count + " jobs " + state + " in " + name)
+        awaitStats(count + " jobs " + state, stats -> stats.of(state).orElseThrow() == count);
+    }
+
+    /** Returns once no job is left, in whatever state: between two looks a job could go from one to another. */
+    void awaitEmpty() {
+        awaitStats(
+                "no jobs",
+                stats -> Arrays.stream(JobState.values())
+                        .allMatch(state -> stats.of(state).orElseThrow() == 0));
+    }
+
+    private void awaitStats(String what, Predicate<QueueStats> wanted) {
+        await(what + " in " + name)
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
                 .ignoreException(QueueException.class)
-                .until(() -> count(state), seen -> seen == count);
-    }
-
-    /** Returns once no job is left, in whatever state. */
-    void awaitEmpty() {
-        for (JobState state : JobState.values()) {
-            awaitCount(state, 0);
-        }
+                .until(this::stats, wanted);
     }
 
     BeanstalkBackend backend() {
