@@ -94,11 +94,15 @@ final class BeanstalkSource implements JobSource {
     private List<Reservation> await(int max, long deadlineNanos) throws InterruptedException {
         long pauseNanos = FIRST_PAUSE_NANOS;
         while (!endWait()) {
+            List<Reservation> back = askOverdue(max);
+            if (!back.isEmpty()) {
+                return back;
+            }
             SourceConnection free = free();
             if (!beginWait(free)) {
                 break;
             }
-            List<Reservation> jobs = free == null ? poll(max) : waitOn(free, max, deadlineNanos);
+            List<Reservation> jobs = free == null ? poll(max) : waitOn(free, max, untilALeaseEnds(deadlineNanos));
             long left = deadlineNanos - System.nanoTime() - (free == null ? 0 : ROUNDING_NANOS);
             if (!jobs.isEmpty() || left <= 0) {
                 endWait();
@@ -109,6 +113,26 @@ final class BeanstalkSource implements JobSource {
             pauseNanos = Math.min(2 * pauseNanos, LONGEST_PAUSE_NANOS);
         }
         return List.of();
+    }
+
+    /**
+     * Says something where the lease of a job has ended: the server now and then overlooks that until the holder speaks,
+     * and the job would stay reserved for as long as we wait elsewhere (decision 0009).
+     */
+    private List<Reservation> askOverdue(int max) {
+        SourceConnection overdue = first(connection -> connection.isOverdue(System.nanoTime()));
+        return overdue == null ? List.of() : overdue.take(max);
+    }
+
+    /** This deadline, or the first whole second from now at which a job that is held may be overdue. */
+    private long untilALeaseEnds(long deadlineNanos) {
+        long nowNanos = System.nanoTime();
+        long wait = deadlineNanos - nowNanos;
+        for (SourceConnection connection : connections) {
+            long left = connection.nextLeaseEnd(nowNanos).orElse(wait);
+            wait = Math.min(wait, (left / SECOND_NANOS + 1) * SECOND_NANOS);
+        }
+        return nowNanos + wait;
     }
 
     /** False if a wakeup, or the end, came before. */

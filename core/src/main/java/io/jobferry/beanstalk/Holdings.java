@@ -4,6 +4,7 @@ import io.jobferry.Settled;
 import io.jobferry.beanstalk.BeanstalkReservation.State;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * What one connection holds, who uses it, and whether it waits. Its monitor guards all of it, the states of the
@@ -23,6 +24,21 @@ final class Holdings {
 
     synchronized boolean isFree() {
         return held.isEmpty() && users == 0;
+    }
+
+    /** In how long the next lease of what is held ends, as far as we know it; empty if none is still to end. */
+    synchronized OptionalLong nextLeaseEnd(long nowNanos) {
+        return held.values().stream()
+                .mapToLong(reservation -> reservation.leaseEndNanos() - nowNanos)
+                .filter(left -> left > 0)
+                .min();
+    }
+
+    /** Whether something is held, and not being settled, whose lease has ended as far as we know. */
+    synchronized boolean isOverdue(long nowNanos) {
+        return held.values().stream()
+                .anyMatch(
+                        reservation -> reservation.state == State.HELD && reservation.leaseEndNanos() - nowNanos <= 0);
     }
 
     /** Whether a wait may begin: then nobody can become a user until it holds something again. */

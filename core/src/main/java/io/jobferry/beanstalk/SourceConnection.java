@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,16 @@ final class SourceConnection implements AutoCloseable {
 
     boolean isFree() {
         return holdings.isFree();
+    }
+
+    /** See {@link Holdings#nextLeaseEnd}. */
+    OptionalLong nextLeaseEnd(long nowNanos) {
+        return holdings.nextLeaseEnd(nowNanos);
+    }
+
+    /** See {@link Holdings#isOverdue}. */
+    boolean isOverdue(long nowNanos) {
+        return holdings.isOverdue(nowNanos);
     }
 
     /** Whether it is gone; of a free one a restart of the server is noticed too. Asked by who reserves. */

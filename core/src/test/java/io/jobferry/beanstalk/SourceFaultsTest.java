@@ -98,6 +98,17 @@ class SourceFaultsTest {
     }
 
     @Test
+    void a_connection_with_a_job_whose_lease_has_ended_is_asked_between_waits_on_another() throws Exception {
+        reserveOne(7);
+        server.expects(NOW).replies("TIMED_OUT\r\n").expects(NOW).replies("RESERVED 7 1\r\na\r\n");
+        Wire.greetsSource(server, "e1").repeats("reserve-with-timeout 1\r\n", "TIMED_OUT\r\n", () -> {});
+
+        List<Reservation> again = source.reserve(1, Duration.ofSeconds(20));
+
+        assertThat(again).extracting(each -> each.job().id()).containsExactly("7");
+    }
+
+    @Test
     void fault_05_and_09_a_settlement_without_an_answer_is_unknown_and_its_late_reply_is_nobodys() throws Exception {
         Reservation first = reserveOne(7);
         server.expects("delete 7\r\n");
