@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 
 /** A server that is a child process of ours, on a free port of the loopback address. */
 final class ServerProcess implements TestServer {
+    private static final int MOST_TRIES = 5;
+
     private final ServerKind kind;
     private final Path directory;
     private final int port;
@@ -38,10 +40,19 @@ final class ServerProcess implements TestServer {
         this.process = launch();
     }
 
+    /** A port that was free may be somebody else's by the time that the server takes it: then it is another's turn. */
     static ServerProcess start(ServerKind kind, Path binary, List<String> more) {
-        ServerProcess server = new ServerProcess(kind, binary, more);
-        server.awaitAnswer();
-        return server;
+        for (int tries = 1; ; tries++) {
+            ServerProcess server = new ServerProcess(kind, binary, more);
+            if (server.answers()) {
+                return server;
+            }
+            String lastWords = server.process.output();
+            server.close();
+            if (tries == MOST_TRIES) {
+                throw new IllegalStateException(kind.binary() + " ended at its start: " + lastWords);
+            }
+        }
     }
 
     @Override
@@ -65,7 +76,9 @@ final class ServerProcess implements TestServer {
             throw new IllegalStateException("server runs: " + address());
         }
         process = launch();
-        awaitAnswer();
+        if (!answers()) {
+            throw new IllegalStateException(kind.binary() + " ended at its start: " + process.output());
+        }
     }
 
     @Override
@@ -99,11 +112,13 @@ final class ServerProcess implements TestServer {
         return ChildProcess.start(kind.binary(), command, directory);
     }
 
-    private void awaitAnswer() {
+    /** Returns true once it answers, false if it ends before. */
+    private boolean answers() {
         await(kind.binary() + " answers at " + address())
                 .pollInterval(Duration.ofMillis(20))
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> Greeting.isAnswered(Loopback.ADDRESS, port, kind));
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> !process.isAlive() || Greeting.isAnswered(Loopback.ADDRESS, port, kind));
+        return process.isAlive();
     }
 
     /** A port that nobody listens at; so is the second one, where the server takes two. */
