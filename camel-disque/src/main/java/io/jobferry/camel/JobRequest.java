@@ -1,12 +1,17 @@
 package io.jobferry.camel;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a message's headers ask for, besides its endpoint's options. A header that cannot be read is refused with an
@@ -14,9 +19,18 @@ import org.apache.camel.Message;
  */
 public final class JobRequest {
     private final Message message;
+    private final int place;
+    private final int jobs;
 
     public JobRequest(Message message) {
+        this(message, 0, 1);
+    }
+
+    /** What they ask for one of several jobs: of a header that is a list, the value at its place. */
+    JobRequest(Message message, int place, int jobs) {
         this.message = message;
+        this.place = place;
+        this.jobs = jobs;
     }
 
     /**
@@ -42,11 +56,12 @@ public final class JobRequest {
 
     /** The header as this type; empty if there is none. */
     public <T> Optional<T> value(String header, Class<T> type) {
-        Object value = message.getHeader(header);
+        Object value = of(header);
         if (value == null) {
             return Optional.empty();
         }
-        T converted = message.getHeader(header, type);
+        Exchange exchange = Objects.requireNonNull(message.getExchange(), "exchange");
+        T converted = exchange.getContext().getTypeConverter().tryConvertTo(type, exchange, value);
         if (converted == null) {
             throw new IllegalArgumentException("header " + header + " is not a " + type.getSimpleName() + ": " + value);
         }
@@ -60,13 +75,26 @@ public final class JobRequest {
 
     /** The header as a duration. Camel would read bare numbers as milliseconds, who knows the server means seconds. */
     public Optional<Duration> duration(String header) {
-        Object value = message.getHeader(header);
+        Object value = of(header);
         if (value instanceof Number
                 || (value != null && value.toString().chars().allMatch(Character::isDigit))) {
             throw new IllegalArgumentException("header " + header + " has no unit: " + value
                     + ": give a java.time.Duration or \"" + value + "s\"");
         }
         return value(header, Duration.class);
+    }
+
+    /** The header as a moment: an Instant or its text. */
+    public Optional<Instant> instant(String header) {
+        Object value = of(header);
+        if (value == null || value instanceof Instant) {
+            return Optional.ofNullable((Instant) value);
+        }
+        try {
+            return Optional.of(Instant.parse(value.toString()));
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("header " + header + " is not an Instant: " + value, e);
+        }
     }
 
     /** The ids of the header, which may be one or a collection; empty if there is none. */
@@ -78,5 +106,17 @@ public final class JobRequest {
         return value instanceof Collection<?> many
                 ? many.stream().map(String::valueOf).toList()
                 : List.of(value.toString());
+    }
+
+    private @Nullable Object of(String header) {
+        Object value = message.getHeader(header);
+        if (!(value instanceof List<?> values)) {
+            return value;
+        }
+        if (values.size() != jobs) {
+            throw new IllegalArgumentException(
+                    "header " + header + " has " + values.size() + " values, and there are " + jobs + " jobs");
+        }
+        return values.get(place);
     }
 }

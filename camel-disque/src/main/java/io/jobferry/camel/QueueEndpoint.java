@@ -108,6 +108,21 @@ public abstract class QueueEndpoint extends DefaultEndpoint implements Browsable
         }
     }
 
+    /**
+     * The one backend that a command goes to.
+     *
+     * @param command for the error only
+     * @throws IllegalArgumentException if there are several
+     */
+    public Backend backend(String command) {
+        List<Backend> backends = backends();
+        if (backends.size() != 1) {
+            throw new IllegalArgumentException(
+                    "operation " + command + " needs one server, the endpoint has " + getServiceUrl());
+        }
+        return backends.get(0);
+    }
+
     /** The names of the backends: unlike the addresses, the same however they were written. */
     public List<String> serverNames() {
         return backends().stream().map(Backend::name).toList();

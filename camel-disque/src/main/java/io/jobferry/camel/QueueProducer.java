@@ -1,12 +1,14 @@
 package io.jobferry.camel;
 
 import io.jobferry.Backend;
+import io.jobferry.Body;
 import io.jobferry.FailoverSink;
 import io.jobferry.JobSink;
 import io.jobferry.NewJob;
 import io.jobferry.PutOptions;
 import io.jobferry.PutResult;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
@@ -30,8 +32,8 @@ public abstract class QueueProducer extends DefaultProducer {
         this.queue = endpoint.queue();
     }
 
-    /** How the jobs of this message are put: the endpoint's options, and the headers that outrank them. */
-    protected abstract PutOptions putOptions(Message message);
+    /** How a job is put: the endpoint's options, and the headers that outrank them. */
+    protected abstract PutOptions putOptions(JobRequest request);
 
     /**
      * Puts the message's body, or each element of it. The id is left in a header (a list of ids for a batch), and in
@@ -42,9 +44,7 @@ public abstract class QueueProducer extends DefaultProducer {
     protected final void put(Exchange exchange) throws Exception {
         Message message = exchange.getMessage();
         JobBodies bodies = JobBodies.of(exchange);
-        PutOptions options = putOptions(message);
-        List<NewJob> jobs =
-                bodies.bodies().stream().map(body -> new NewJob(body, options)).toList();
+        List<NewJob> jobs = jobs(message, bodies.bodies());
         List<PutResult> results = jobs.isEmpty() ? List.of() : open().put(jobs);
         tell(message, bodies.many(), results);
         refuseFailures(exchange, results);
@@ -67,6 +67,17 @@ public abstract class QueueProducer extends DefaultProducer {
             closing.close();
         }
         super.doStop();
+    }
+
+    /** Where no header is a list, all are put alike. */
+    private List<NewJob> jobs(Message message, List<Body> bodies) {
+        if (message.getHeaders().values().stream().noneMatch(List.class::isInstance)) {
+            PutOptions options = putOptions(new JobRequest(message));
+            return bodies.stream().map(body -> new NewJob(body, options)).toList();
+        }
+        return IntStream.range(0, bodies.size())
+                .mapToObj(i -> new NewJob(bodies.get(i), putOptions(new JobRequest(message, i, bodies.size()))))
+                .toList();
     }
 
     private JobSink newSink(List<Backend> backends) {

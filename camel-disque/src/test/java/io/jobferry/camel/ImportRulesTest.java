@@ -28,12 +28,15 @@ class ImportRulesTest {
                     "io.jobferry.camel.(*)..");
 
     @ArchTest
-    static final ArchRule beanstalk_sees_no_other_scheme = seesNoOther("beanstalk", "disque");
+    static final ArchRule beanstalk_sees_no_other_scheme = seesNoOther("beanstalk", "disque", "redisqueue");
 
     @ArchTest
-    static final ArchRule disque_sees_no_other_scheme = seesNoOther("disque", "beanstalk");
+    static final ArchRule disque_sees_no_other_scheme = seesNoOther("disque", "beanstalk", "redisqueue");
 
-    private static ArchRule seesNoOther(String scheme, String other) {
+    @ArchTest
+    static final ArchRule redisqueue_sees_no_other_scheme = seesNoOther("redisqueue", "beanstalk", "disque");
+
+    private static ArchRule seesNoOther(String scheme, String other, String third) {
         return noClasses()
                 .that()
                 .resideInAPackage("io.jobferry.camel." + scheme + "..")
@@ -42,8 +45,8 @@ class ImportRulesTest {
                 .resideInAnyPackage(
                         "io.jobferry." + other + "..",
                         "io.jobferry.camel." + other + "..",
-                        "io.jobferry.redisqueue..",
-                        "io.jobferry.camel.redisqueue..",
+                        "io.jobferry." + third + "..",
+                        "io.jobferry.camel." + third + "..",
                         "io.jobferry.memory..");
     }
 }

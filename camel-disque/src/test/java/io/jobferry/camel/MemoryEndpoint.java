@@ -5,7 +5,6 @@ import io.jobferry.PutOptions;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.Producer;
 
 /** Queues in this JVM. */
@@ -61,7 +60,7 @@ final class MemoryEndpoint extends QueueEndpoint {
             }
 
             @Override
-            protected PutOptions putOptions(Message message) {
+            protected PutOptions putOptions(JobRequest request) {
                 return PutOptions.none();
             }
         };

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The pages of options in docs are what the code says. */
 class OptionsPageTest {
     @ParameterizedTest
-    @ValueSource(strings = {"beanstalk", "disque"})
+    @ValueSource(strings = {"beanstalk", "disque", "redisqueue"})
     void the_page_of_a_schemes_options_is_current(String scheme) throws IOException {
         Path file = Path.of("..", "docs", "options-" + scheme + ".md");
         String page = OptionsTable.ofSchema("/META-INF/io/jobferry/camel/%s/%1$s.json".formatted(scheme))

@@ -47,7 +47,7 @@ public abstract class OutageContract extends RoutesOnServer {
         server.stop();
         server.start();
         // The connections from beside broke, too, and no put is sent twice.
-        try (QueueRoutes afterwards = QueueRoutes.on(scheme(), server)) {
+        try (QueueRoutes afterwards = routes()) {
             afterwards.put("a", "after");
 
             await().atMost(QueueRoutes.PATIENCE).until(() -> seen.equals(List.of("before", "after")));

@@ -35,7 +35,12 @@ public class QueueRoutes implements AutoCloseable {
 
     /** Routes whose component, found by its scheme, begins at this server. */
     public static QueueRoutes on(String scheme, QueueServer server) {
-        QueueRoutes routes = new QueueRoutes(Queues.open(scheme + "://" + server.address()));
+        return on(scheme, server, Queues.open(scheme + "://" + server.address()));
+    }
+
+    /** The same, with a look from beside through this backend, which is closed with the routes. */
+    public static QueueRoutes on(String scheme, QueueServer server, Backend beside) {
+        QueueRoutes routes = new QueueRoutes(beside);
         routes.context
                 .getComponent(scheme, QueueComponent.class)
                 .getConfiguration()

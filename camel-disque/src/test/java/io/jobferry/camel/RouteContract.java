@@ -35,6 +35,21 @@ public abstract class RouteContract extends RoutesOnServer {
     /** How a job is put whose holder has two seconds until it is given to another. */
     protected abstract PutOptions shortLease();
 
+    /** The option that makes leases so short, where they are the consumer's. */
+    protected String shortLeases() {
+        return "";
+    }
+
+    /** Delivered are, in this order, the jobs whose ids were told by their put. */
+    protected void assertIds(List<?> told, List<String> delivered) {
+        assertThat(delivered).isEqualTo(told);
+    }
+
+    /** A job that was given back untried came again. */
+    protected void assertIsAgain(JobAcknowledgement again, JobAcknowledgement before) {
+        assertThat(again.jobId()).isEqualTo(before.jobId());
+    }
+
     /** The option by which a consumer tells attempts, if it takes one. */
     protected String attempts() {
         return "";
@@ -70,7 +85,7 @@ public abstract class RouteContract extends RoutesOnServer {
     void a_job_that_takes_longer_than_its_lease_is_delivered_once() throws Exception {
         AtomicInteger deliveries = new AtomicInteger();
         routes.start(
-                uri("a"),
+                uri("a?concurrentConsumers=1") + shortLeases(),
                 route -> route.process(exchange -> deliveries.incrementAndGet())
                         .delay(3500)
                         .process(this::see));
@@ -179,11 +194,13 @@ public abstract class RouteContract extends RoutesOnServer {
 
         assertThat(routes.count("a", JobState.READY)).isEqualTo(3);
         ConsumerTemplate template = routes.context.createConsumerTemplate();
-        for (Object id : ids) {
+        List<String> delivered = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
             Exchange exchange = Objects.requireNonNull(template.receive(uri("a"), 10_000));
-            assertThat(header(exchange, headers().id(), String.class)).isEqualTo(id);
+            delivered.add(header(exchange, headers().id(), String.class));
             template.doneUoW(exchange);
         }
+        assertIds(ids, delivered);
         routes.awaitEmpty("a");
     }
 
@@ -216,7 +233,7 @@ public abstract class RouteContract extends RoutesOnServer {
 
         assertThat(extended).isTrue();
         JobAcknowledgement again = Objects.requireNonNull(taken.poll(10, TimeUnit.SECONDS));
-        assertThat(again.jobId()).isEqualTo(y.jobId());
+        assertIsAgain(again, y);
         again.dead("no");
         routes.awaitCount("a", JobState.DEAD, 1);
         assertThat(routes.count("a")).isEqualTo(1);

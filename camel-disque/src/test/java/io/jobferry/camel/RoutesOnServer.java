@@ -18,10 +18,15 @@ public abstract class RoutesOnServer {
     /** A server that is not started yet. */
     protected abstract QueueServer server();
 
+    /** Routes that begin at the server. */
+    protected QueueRoutes routes() {
+        return QueueRoutes.on(scheme(), server);
+    }
+
     @BeforeEach
     void open() {
         server = server();
-        routes = QueueRoutes.on(scheme(), server);
+        routes = routes();
     }
 
     @AfterEach

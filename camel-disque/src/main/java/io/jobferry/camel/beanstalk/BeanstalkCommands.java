@@ -1,15 +1,13 @@
 package io.jobferry.camel.beanstalk;
 
-import io.jobferry.Backend;
 import io.jobferry.beanstalk.BeanstalkBackend;
 import io.jobferry.beanstalk.BeanstalkClient;
 import io.jobferry.beanstalk.BeanstalkClient.RawJob;
 import io.jobferry.camel.HeldByExchange;
 import io.jobferry.camel.JobAcknowledgement;
+import io.jobferry.camel.JobAnswer;
 import io.jobferry.camel.JobRequest;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.camel.Exchange;
@@ -22,8 +20,6 @@ import org.apache.camel.Message;
  * others go over a connection that is made for them.
  */
 final class BeanstalkCommands {
-    private static final String NOT_FOUND = "NOT_FOUND";
-
     private final BeanstalkEndpoint endpoint;
 
     BeanstalkCommands(BeanstalkEndpoint endpoint) {
@@ -52,17 +48,19 @@ final class BeanstalkCommands {
     private void ask(BeanstalkClient client, BeanstalkOperation operation, Message message, JobRequest request)
             throws InvalidPayloadException {
         switch (operation) {
-            case kick -> answer(message, "KICKED", client.kick(bound(message)));
-            case kickJob -> tell(message, client.kickJob(jobId(request)) ? "KICKED" : NOT_FOUND);
+            case kick -> answer(message).give("KICKED", client.kick(bound(message)));
+            case kickJob -> answer(message).tell(client.kickJob(jobId(request)) ? "KICKED" : JobAnswer.NOT_FOUND);
             case peek -> show(message, client.peek(jobId(request)));
             case peekReady -> show(message, client.peekReady());
             case peekDelayed -> show(message, client.peekDelayed());
             case peekBuried -> show(message, client.peekBuried());
-            case stats -> answer(message, "OK", client.stats());
-            case statsJob -> figures(message, client.statsJob(jobId(request)));
-            case statsTube -> figures(message, client.statsTube(endpoint.queue()));
-            case listTubes -> answer(message, "OK", client.listTubes());
-            case pauseTube -> tell(message, client.pauseTube(endpoint.queue(), delay(request)) ? "PAUSED" : NOT_FOUND);
+            case stats -> answer(message).give("OK", client.stats());
+            case statsJob -> answer(message).giveIfFound(client.statsJob(jobId(request)));
+            case statsTube -> answer(message).giveIfFound(client.statsTube(endpoint.queue()));
+            case listTubes -> answer(message).give("OK", client.listTubes());
+            case pauseTube ->
+                answer(message)
+                        .tell(client.pauseTube(endpoint.queue(), delay(request)) ? "PAUSED" : JobAnswer.NOT_FOUND);
             case put, release, bury, touch, delete ->
                 throw new IllegalArgumentException(operation + " does not go over a connection of its own");
         }
@@ -74,7 +72,7 @@ final class BeanstalkCommands {
 
     private static void act(Exchange exchange, HeldByExchange held, String word, Predicate<JobAcknowledgement> verb) {
         boolean all = held.act(verb) == held.jobs().size();
-        tell(exchange.getMessage(), all ? word : NOT_FOUND);
+        answer(exchange.getMessage()).tell(all ? word : JobAnswer.NOT_FOUND);
     }
 
     /** The held job if the id header is its own or is missing; else that job, which nobody must hold. */
@@ -85,17 +83,12 @@ final class BeanstalkCommands {
             return;
         }
         try (BeanstalkClient client = server(BeanstalkOperation.delete).client()) {
-            tell(exchange.getMessage(), client.delete(jobId(request)) ? "DELETED" : NOT_FOUND);
+            answer(exchange.getMessage()).tell(client.delete(jobId(request)) ? "DELETED" : JobAnswer.NOT_FOUND);
         }
     }
 
     private BeanstalkBackend server(BeanstalkOperation operation) {
-        List<Backend> backends = endpoint.backends();
-        if (backends.size() != 1) {
-            throw new IllegalArgumentException(
-                    "operation " + operation + " needs one server, the endpoint has " + endpoint.getServiceUrl());
-        }
-        return (BeanstalkBackend) backends.get(0);
+        return (BeanstalkBackend) endpoint.backend(operation.name());
     }
 
     private Duration delay(JobRequest request) {
@@ -113,25 +106,14 @@ final class BeanstalkCommands {
 
     private static void show(Message message, Optional<RawJob> job) {
         if (job.isEmpty()) {
-            message.setBody(null);
-            tell(message, NOT_FOUND);
+            answer(message).giveIfFound(job);
             return;
         }
         message.setHeader(BeanstalkConstants.JOB_ID, Long.toString(job.get().id()));
-        answer(message, "FOUND", job.get().body().bytes());
+        answer(message).give("FOUND", job.get().body().bytes());
     }
 
-    private static void figures(Message message, Optional<Map<String, String>> figures) {
-        message.setBody(figures.orElse(null));
-        tell(message, figures.isPresent() ? "OK" : NOT_FOUND);
-    }
-
-    private static void answer(Message message, String word, Object body) {
-        message.setBody(body);
-        tell(message, word);
-    }
-
-    private static void tell(Message message, String word) {
-        message.setHeader(BeanstalkConstants.RESULT, word);
+    private static JobAnswer answer(Message message) {
+        return new JobAnswer(message, BeanstalkConstants.RESULT);
     }
 }

@@ -5,7 +5,6 @@ import io.jobferry.beanstalk.BeanstalkPut;
 import io.jobferry.camel.JobRequest;
 import io.jobferry.camel.QueueProducer;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 
 /** Puts jobs into a tube, or runs another command of beanstalkd. */
 final class BeanstalkProducer extends QueueProducer {
@@ -33,8 +32,7 @@ final class BeanstalkProducer extends QueueProducer {
     }
 
     @Override
-    protected PutOptions putOptions(Message message) {
-        JobRequest request = new JobRequest(message);
+    protected PutOptions putOptions(JobRequest request) {
         BeanstalkPut options = endpoint.getConfiguration().put();
         return new BeanstalkPut(
                 request.value(BeanstalkConstants.PRIORITY, Long.class).orElse(options.priority()),

@@ -3,6 +3,7 @@ package io.jobferry.camel.disque;
 import io.jobferry.Body;
 import io.jobferry.camel.HeldByExchange;
 import io.jobferry.camel.JobAcknowledgement;
+import io.jobferry.camel.JobAnswer;
 import io.jobferry.camel.JobRequest;
 import io.jobferry.disque.DisqueBackend;
 import io.jobferry.disque.DisqueClient;
@@ -58,15 +59,17 @@ final class DisqueCommands {
         String queue = endpoint.queue();
         switch (operation) {
             case show ->
-                found(message, client.show(new JobRequest(message).mandatory(DisqueConstants.JOB_ID, String.class)));
-            case qlen -> answer(message, client.qlen(queue));
-            case qstat -> found(message, client.qstat(queue));
+                answer(message)
+                        .giveIfFound(
+                                client.show(new JobRequest(message).mandatory(DisqueConstants.JOB_ID, String.class)));
+            case qlen -> answer(message).give("OK", client.qlen(queue));
+            case qstat -> answer(message).giveIfFound(client.qstat(queue));
             case qpeek -> jobs(message, client.qpeek(queue, message.getMandatoryBody(Integer.class)));
             case qscan -> page(message, client.qscan(cursor(message), DisqueQueueFilter.ALL));
             case jscan -> page(message, client.jscan(cursor(message), DisqueJobFilter.ALL.withQueue(queue)));
-            case pause -> tell(message, pause(client, queue, message.getMandatoryBody(String.class)));
-            case hello -> answer(message, client.hello());
-            case info -> answer(message, figures(client.info()));
+            case pause -> answer(message).tell(pause(client, queue, message.getMandatoryBody(String.class)));
+            case hello -> answer(message).give("OK", client.hello());
+            case info -> answer(message).give("OK", figures(client.info()));
             case put, ack, fastAck, nack, working, enqueue, dequeue, delJob ->
                 throw new IllegalArgumentException(operation + " is a command on jobs");
         }
@@ -91,7 +94,7 @@ final class DisqueCommands {
             Exchange exchange, Predicate<JobAcknowledgement> verb, ToLongBiFunction<DisqueClient, String[]> command) {
         Optional<HeldByExchange> held = HeldByExchange.meant(exchange, endpoint);
         if (held.isPresent()) {
-            tell(exchange.getMessage(), held.get().act(verb));
+            answer(exchange.getMessage()).tell(held.get().act(verb));
         } else {
             onIds(exchange.getMessage(), command);
         }
@@ -103,7 +106,7 @@ final class DisqueCommands {
             throw new IllegalArgumentException("header " + DisqueConstants.JOB_ID + " is missing or has no id");
         }
         try (DisqueClient client = client()) {
-            tell(message, command.applyAsLong(client, ids.toArray(String[]::new)));
+            answer(message).tell(command.applyAsLong(client, ids.toArray(String[]::new)));
         }
     }
 
@@ -142,26 +145,17 @@ final class DisqueCommands {
 
     private static void page(Message message, DisqueScan<?> page) {
         message.setHeader(DisqueConstants.CURSOR, page.cursor());
-        answer(message, page.items());
+        answer(message).give("OK", page.items());
     }
 
     private static void jobs(Message message, List<DisqueJob> jobs) {
         message.setHeader(
                 DisqueConstants.JOB_ID, jobs.stream().map(DisqueJob::id).toList());
-        answer(message, jobs.stream().map(DisqueJob::body).map(Body::bytes).toList());
+        answer(message)
+                .give("OK", jobs.stream().map(DisqueJob::body).map(Body::bytes).toList());
     }
 
-    private static void found(Message message, Optional<?> answer) {
-        message.setBody(answer.orElse(null));
-        tell(message, answer.isPresent() ? "OK" : "NOT_FOUND");
-    }
-
-    private static void answer(Message message, Object body) {
-        message.setBody(body);
-        tell(message, "OK");
-    }
-
-    private static void tell(Message message, Object result) {
-        message.setHeader(DisqueConstants.RESULT, result);
+    private static JobAnswer answer(Message message) {
+        return new JobAnswer(message, DisqueConstants.RESULT);
     }
 }

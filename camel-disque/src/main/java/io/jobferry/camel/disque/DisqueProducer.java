@@ -5,7 +5,6 @@ import io.jobferry.camel.JobRequest;
 import io.jobferry.camel.QueueProducer;
 import io.jobferry.disque.DisquePut;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 
 /** Puts jobs into a queue, or runs another command of Disque. */
 final class DisqueProducer extends QueueProducer {
@@ -31,8 +30,7 @@ final class DisqueProducer extends QueueProducer {
     }
 
     @Override
-    protected PutOptions putOptions(Message message) {
-        JobRequest request = new JobRequest(message);
+    protected PutOptions putOptions(JobRequest request) {
         DisquePut options = endpoint.getConfiguration().put();
         return new DisquePut(
                 request.value(DisqueConstants.REPLICATE, Integer.class).orElse(options.replicate()),
