@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
@@ -52,41 +53,43 @@ final class RedisQueueCommands {
             case fail -> answer.tell(act(exchange, operation, job -> job.dead("failed by the route")));
             case giveBack -> answer.tell(act(exchange, operation, JobAcknowledgement::giveBack));
             case extend -> answer.tell(act(exchange, operation, JobAcknowledgement::extend));
-            case reload, flush, info -> {
-                try (RedisQueueClient client = server(operation).client(endpoint.queue())) {
-                    ask(client, operation, answer);
-                }
+            case reload -> answer.tell(ofChannels(operation, client -> client.reload(channel(operation))));
+            case flush -> answer.tell(ofChannels(operation, this::flush));
+            case info -> answer.give("OK", named(ofChannels(operation, RedisQueueClient::info)));
+            case stats -> answer.give("OK", named(counts(ofQueue(operation, QueueAdmin::stats))));
+            case redrive -> {
+                long most = message.getMandatoryBody(Long.class);
+                answer.tell(ofQueue(operation, admin -> admin.redrive(most)));
             }
-            case stats, redrive, peekReady, peekDelayed, peekReserved, peekDead -> {
-                try (QueueAdmin admin = server(operation).admin(endpoint.queue())) {
-                    look(admin, operation, message, answer);
-                }
-            }
+            case peekReady -> show(operation, JobState.READY, message, answer);
+            case peekDelayed -> show(operation, JobState.DELAYED, message, answer);
+            case peekReserved -> show(operation, JobState.RESERVED, message, answer);
+            case peekDead -> show(operation, JobState.DEAD, message, answer);
         }
     }
 
-    private void ask(RedisQueueClient client, RedisQueueOperation operation, JobAnswer answer) {
-        switch (operation) {
-            case reload -> answer.tell(client.reload(channel(operation)));
-            case flush -> {
-                client.flush(channel(operation));
-                answer.tell("OK");
-            }
-            case info -> answer.give("OK", named(client.info()));
-            default -> throw new IllegalArgumentException(operation + " is not one of core-queue's");
-        }
-    }
-
-    private static void look(QueueAdmin admin, RedisQueueOperation operation, Message message, JobAnswer answer)
+    private void show(RedisQueueOperation operation, JobState state, Message message, JobAnswer answer)
             throws InvalidPayloadException {
-        switch (operation) {
-            case stats -> answer.give("OK", named(counts(admin.stats())));
-            case redrive -> answer.tell(admin.redrive(message.getMandatoryBody(Long.class)));
-            case peekReady -> show(admin, JobState.READY, message, answer);
-            case peekDelayed -> show(admin, JobState.DELAYED, message, answer);
-            case peekReserved -> show(admin, JobState.RESERVED, message, answer);
-            case peekDead -> show(admin, JobState.DEAD, message, answer);
-            default -> throw new IllegalArgumentException(operation + " is no look at a queue");
+        int most = message.getMandatoryBody(Integer.class);
+        List<Job> jobs = ofQueue(operation, admin -> admin.peek(state, most));
+        message.setHeader(RedisQueueConstants.JOB_ID, jobs.stream().map(Job::id).toList());
+        answer.give("OK", jobs.stream().map(Job::body).map(Body::bytes).toList());
+    }
+
+    private String flush(RedisQueueClient client) {
+        client.flush(channel(RedisQueueOperation.flush));
+        return "OK";
+    }
+
+    private <T> T ofChannels(RedisQueueOperation operation, Function<RedisQueueClient, T> command) {
+        try (RedisQueueClient client = server(operation).client(endpoint.queue())) {
+            return command.apply(client);
+        }
+    }
+
+    private <T> T ofQueue(RedisQueueOperation operation, Function<QueueAdmin, T> command) {
+        try (QueueAdmin admin = server(operation).admin(endpoint.queue())) {
+            return command.apply(admin);
         }
     }
 
@@ -108,13 +111,6 @@ final class RedisQueueCommands {
             throw new IllegalArgumentException("operation " + operation + " needs the option channel");
         }
         return channel;
-    }
-
-    private static void show(QueueAdmin admin, JobState state, Message message, JobAnswer answer)
-            throws InvalidPayloadException {
-        List<Job> jobs = admin.peek(state, message.getMandatoryBody(Integer.class));
-        message.setHeader(RedisQueueConstants.JOB_ID, jobs.stream().map(Job::id).toList());
-        answer.give("OK", jobs.stream().map(Job::body).map(Body::bytes).toList());
     }
 
     private static Map<JobState, Long> counts(QueueStats stats) {

@@ -64,6 +64,25 @@ class BeanstalkOperationTest {
     }
 
     @Test
+    void a_batch_is_put_with_a_value_for_each_of_its_jobs() {
+        Exchange exchange = send("beanstalk:a", List.of("x", "y"), Map.of(BeanstalkConstants.PRIORITY, List.of(7, 8)));
+
+        List<?> ids = exchange.getMessage().getHeader(BeanstalkConstants.JOB_ID, List.class);
+        assertThat(ids)
+                .extracting(id -> routes.ofJob(Long.parseLong(id.toString()), "pri"))
+                .containsExactly(7L, 8L);
+    }
+
+    @Test
+    void values_for_other_jobs_than_there_are_are_refused_and_nothing_is_put() {
+        Exchange exchange = send("beanstalk:a", "x", Map.of(BeanstalkConstants.PRIORITY, List.of(7, 8)));
+
+        assertThat(exchange.getException())
+                .hasMessage("header CamelBeanstalkPriority has 2 values, and there are 1 jobs");
+        assertThat(routes.jobs("a")).isZero();
+    }
+
+    @Test
     void a_number_is_no_duration_and_nothing_is_put() {
         Exchange exchange = send("beanstalk:a", "x", Map.of(BeanstalkConstants.TIME_TO_RUN, 60));
 

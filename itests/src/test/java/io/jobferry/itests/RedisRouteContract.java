@@ -1,0 +1,42 @@
+package io.jobferry.itests;
+
+import io.jobferry.PutOptions;
+import io.jobferry.camel.QueueRoutes;
+import io.jobferry.camel.QueueServer;
+import io.jobferry.camel.RouteContract;
+import io.jobferry.redisqueue.RedisEnvelope;
+
+/** What routes on Redis promise, however jobs lie there. */
+abstract class RedisRouteContract extends RouteContract {
+    private final RedisEnvelope envelope;
+
+    RedisRouteContract(RedisEnvelope envelope) {
+        this.envelope = envelope;
+    }
+
+    @Override
+    protected String scheme() {
+        return "redisqueue";
+    }
+
+    @Override
+    protected QueueServer server() {
+        return new RealQueueServer(ServerKind.REDIS);
+    }
+
+    @Override
+    protected QueueRoutes routes() {
+        return RedisRoutes.on(server, envelope);
+    }
+
+    /** The lease is the consumer's. */
+    @Override
+    protected PutOptions shortLease() {
+        return PutOptions.none();
+    }
+
+    @Override
+    protected String shortLeases() {
+        return "&leaseOver=waiting&lease=2s";
+    }
+}
