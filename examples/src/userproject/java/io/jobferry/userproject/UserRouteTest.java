@@ -14,8 +14,12 @@ import io.jobferry.testkit.EmbeddedBeanstalkd;
 import java.time.Duration;
 import java.util.List;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
+import org.apache.camel.spi.EndpointServiceLocation;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a user's own project does, with nothing but camel-disque and camel-main: run on our Camel and on the LTS. */
 class UserRouteTest {
@@ -45,6 +49,20 @@ class UserRouteTest {
             } finally {
                 main.stop();
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "beanstalk:mail?jobDelay=5s, beanstalk",
+        "disque:mail?delay=5s&deadQueue=dead, disque",
+        "redisqueue:mail?delay=5s&envelope=raw&popFrom=left, redis"
+    })
+    void every_scheme_is_found_by_its_name_and_takes_its_options(String uri, String protocol) throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            EndpointServiceLocation endpoint = context.getEndpoint(uri, EndpointServiceLocation.class);
+
+            assertThat(endpoint.getServiceProtocol()).isEqualTo(protocol);
         }
     }
 }
