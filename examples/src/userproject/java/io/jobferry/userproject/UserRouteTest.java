@@ -60,9 +60,10 @@ class UserRouteTest {
     })
     void every_scheme_is_found_by_its_name_and_takes_its_options(String uri, String protocol) throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
-            EndpointServiceLocation endpoint = context.getEndpoint(uri, EndpointServiceLocation.class);
-
-            assertThat(endpoint.getServiceProtocol()).isEqualTo(protocol);
+            assertThat(context.getEndpoint(uri))
+                    .isInstanceOfSatisfying(
+                            EndpointServiceLocation.class,
+                            server -> assertThat(server.getServiceProtocol()).isEqualTo(protocol));
         }
     }
 }
