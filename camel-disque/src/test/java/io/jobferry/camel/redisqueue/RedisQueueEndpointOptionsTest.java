@@ -121,9 +121,15 @@ class RedisQueueEndpointOptionsTest {
 
     @Test
     void commas_in_any_other_uri_part_the_hosts_of_one_server() {
-        RedisQueueEndpoint endpoint = endpoint("redisqueue:mail?servers=some-redis://a:1,b:2/main,redis://c:3,d:4");
+        RedisQueueEndpoint endpoint = endpoint("redisqueue:mail?maxAttempts=9&servers="
+                + "redis-sentinel://a:1,b:2?sentinelMasterId=main,rediss-cluster://c:3,d:4,redis://e:5,f:6");
 
-        assertThat(endpoint.servers()).containsExactly("some-redis://a:1,b:2/main", "redis://c:3", "d:4");
+        assertThat(endpoint.servers())
+                .containsExactly(
+                        "redis-sentinel://a:1,b:2?sentinelMasterId=main",
+                        "rediss-cluster://c:3,d:4",
+                        "redis://e:5",
+                        "f:6");
     }
 
     @Test
