@@ -55,7 +55,9 @@ final class ConfigCheck {
             return;
         }
         config.server().conflicts().forEach(this::complain);
-        config.conflicts().forEach(this::complain);
+        if (isGood()) {
+            config.conflicts().forEach(this::complain);
+        }
         if (isGood() && config.server().validatesConnection()) {
             new ConnectionCheck(config)
                     .complaints()

@@ -59,8 +59,11 @@ abstract class ConnectorConfig extends AbstractConfig {
 
     /** Throws what a user would have been told by {@code PUT …/config/validate}: it is not asked at every start. */
     final void requireNoConflicts() {
-        conflicts().forEach((key, message) -> {
-            throw new ConfigException(key + ": " + message);
-        });
+        binding.conflicts(server.settings()).forEach(ConnectorConfig::refuse);
+        conflicts().forEach(ConnectorConfig::refuse);
+    }
+
+    private static void refuse(String key, String message) {
+        throw new ConfigException(key + ": " + message);
     }
 }

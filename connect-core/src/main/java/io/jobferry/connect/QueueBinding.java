@@ -3,6 +3,7 @@ package io.jobferry.connect;
 import io.jobferry.Backend;
 import io.jobferry.PutOptions;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.config.ConfigDef;
 
@@ -43,6 +44,14 @@ public interface QueueBinding {
         return new ConfigDef();
     }
 
+    /**
+     * What is wrong with the values of {@link #serverKeys} and {@link #sourceKeys} although each by itself is right: the
+     * key to blame, and what is wrong and allowed. Where it is empty, {@link #open} takes them.
+     */
+    default Map<String, String> conflicts(Settings settings) {
+        return Map.of();
+    }
+
     /** Keys of the source beside the shared ones, each {@code <name>.something} with a default. */
     ConfigDef sourceKeys();
 
@@ -52,8 +61,8 @@ public interface QueueBinding {
     /**
      * How a job is put.
      *
-     * @param put the values of all {@link #putKeys}
-     * @throws IllegalArgumentException if one is out of its range
+     * @param put the values of all {@link #putKeys}, and of {@link #serverKeys}
+     * @throws IllegalArgumentException if one is out of its range, or they do not go together
      */
     PutOptions putOptions(Settings put);
 }

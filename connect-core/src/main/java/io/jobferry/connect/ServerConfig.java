@@ -220,9 +220,9 @@ public final class ServerConfig {
         return new ServerConfig(binding, config, longest, tls);
     }
 
-    /** What is wrong although each key by itself is right: TLS keys that nothing uses. */
+    /** What is wrong although each key by itself is right: TLS keys that nothing uses, and what the binding says. */
     Map<String, String> conflicts() {
-        Map<String, String> conflicts = new TreeMap<>();
+        Map<String, String> conflicts = new TreeMap<>(binding.conflicts(settings()));
         if (!isAnyTls(binding, addresses())) {
             for (String key : TlsKeys.given(config, prefix(binding))) {
                 conflicts.put(

@@ -90,9 +90,9 @@ final class SinkConfig extends ConnectorConfig {
                 .orElseThrow();
     }
 
-    /** How jobs are put, unless their records' headers say otherwise. */
+    /** How jobs are put, unless their records' headers say otherwise; and what the servers' keys say. */
     Settings put() {
-        Map<String, Object> settings = new HashMap<>();
+        Map<String, Object> settings = new HashMap<>(server().settings().values());
         binding().putKeys().names().forEach(key -> settings.put(key, values().get(key)));
         return new Settings(settings);
     }
@@ -129,10 +129,12 @@ final class SinkConfig extends ConnectorConfig {
         }
         Map<String, Object> defaults = binding().putKeys().defaultValues();
         Map<String, Object> changed = new TreeMap<>(put().values());
+        changed.keySet().retainAll(defaults.keySet());
         changed.entrySet().removeAll(defaults.entrySet());
         Map<String, String> blamed = new TreeMap<>();
         changed.forEach((key, value) -> {
-            Map<String, Object> settings = new HashMap<>(defaults);
+            Map<String, Object> settings = new HashMap<>(put().values());
+            settings.putAll(defaults);
             settings.put(key, value);
             refusedPut(settings).ifPresent(reason -> blamed.put(key, reason));
         });

@@ -103,6 +103,15 @@ class ConfigCheckTest {
         assertThat(errors(validate(), "memory.ssl.truststore.location")).contains("is no key of this connector");
     }
 
+    @Test
+    void what_the_binding_has_against_keys_that_are_right_by_themselves_is_told() {
+        properties.put("memory.password", "short");
+
+        Map<String, ConfigValue> values = validate();
+
+        assertThat(errors(values, "memory.password")).contains("is too short");
+    }
+
     private Map<String, ConfigValue> validate() {
         Map<String, ConfigValue> values = new HashMap<>();
         QueueBinding binding = new WithPassword();
@@ -147,6 +156,14 @@ class ConfigCheckTest {
         public ConfigDef serverKeys() {
             return new ConfigDef()
                     .define("memory.password", ConfigDef.Type.PASSWORD, null, Importance.LOW, "Password.");
+        }
+
+        @Override
+        public Map<String, String> conflicts(Settings settings) {
+            return settings.secret("memory.password")
+                    .filter("short"::equals)
+                    .map(password -> Map.of("memory.password", "is too short"))
+                    .orElse(Map.of());
         }
 
         @Override

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -96,7 +97,16 @@ public abstract class ConnectorContract {
         task.initialize(silentContext());
         task.start(connector.taskConfigs(1).get(0));
         task.put(List.of(new SinkRecord(
-                record.topic(), 0, record.keySchema(), record.key(), record.valueSchema(), record.value(), 0)));
+                record.topic(),
+                0,
+                record.keySchema(),
+                record.key(),
+                record.valueSchema(),
+                record.value(),
+                0,
+                null,
+                TimestampType.NO_TIMESTAMP_TYPE,
+                record.headers())));
         task.stop();
     }
 

@@ -6,8 +6,13 @@ import java.util.Map;
 
 /** A backend's connectors, and a server of its own that they are tested on. */
 public interface ConnectorFixture extends AutoCloseable {
-    /** The connectors' {@link QueueBinding#name}, which is the server's scheme, too. */
+    /** The connectors' {@link QueueBinding#name}. */
     String name();
+
+    /** The scheme of the server's addresses. */
+    default String scheme() {
+        return name();
+    }
 
     /** The scheme of addresses that are reached over TLS. */
     String tlsScheme();
@@ -35,7 +40,7 @@ public interface ConnectorFixture extends AutoCloseable {
 
     /** The server's address, as a user gives it. */
     default String address() {
-        return name() + "://127.0.0.1:" + port();
+        return scheme() + "://127.0.0.1:" + port();
     }
 
     /** A configuration of the server and further keys and values, to be changed. */

@@ -91,7 +91,7 @@ public abstract class ValidateContract {
     @ParameterizedTest
     @ValueSource(strings = {"me:s3cret@localhost", "%s://me:s3,cret@localhost"})
     void fault_41_user_info_is_refused_and_never_repeated(String servers) {
-        source.put(fixture.serversKey(), servers.formatted(fixture.name()));
+        source.put(fixture.serversKey(), servers.formatted(fixture.scheme()));
 
         Answer answer = Answer.of(fixture.source(), source);
 
