@@ -1,0 +1,4 @@
+@NullMarked
+package io.jobferry.connect.redisqueue;
+
+import org.jspecify.annotations.NullMarked;
