@@ -4,11 +4,12 @@ package io.jobferry.demo;
 public final class Demo {
     private Demo() {}
 
-    /** Exits with 0 only if the kill happened and no job was lost; 2 if an option is wrong. */
+    /** Exits with 0 only if the kill happened and no job was lost; 2 if an option is wrong or there is no server. */
     public static void main(String[] args) throws Exception {
         DemoOptions options;
         try {
             options = DemoOptions.parse(args);
+            options.requireServer();
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage() + "; see ./demo --help");
             System.exit(2);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What {@code ./demo} was asked to do.
  *
  * @param queue what jobs are put into
- * @param servers the server to use, {@code host:port}, with commas between several; null for an embedded one
+ * @param servers the server to use, {@code host:port}, with commas between several; null for one of the demo's own
  * @param jobs how many jobs, at least 1,000: of those 10 fail once and 1 for good
  * @param kafka whether the jobs go through a Kafka topic instead of a Camel route
  * @param keep whether server and worker are left running afterwards, until Ctrl-C
@@ -42,6 +42,10 @@ record DemoOptions(DemoQueue queue, @Nullable String servers, int jobs, boolean 
                     queue = agreed(queue, DemoQueue.DISQUE);
                     servers = value(option, left);
                 }
+                case "--redis" -> {
+                    queue = agreed(queue, DemoQueue.REDIS);
+                    servers = value(option, left);
+                }
                 case "--jobs" -> jobs = jobs(value(option, left));
                 case "--kafka" -> kafka = true;
                 case "--keep" -> keep = true;
@@ -51,9 +55,22 @@ record DemoOptions(DemoQueue queue, @Nullable String servers, int jobs, boolean 
         return new DemoOptions(queue == null ? DemoQueue.BEANSTALK : queue, servers, jobs, kafka, keep);
     }
 
+    /**
+     * Sees that there can be a server to run on.
+     *
+     * @throws IllegalArgumentException if an address is malformed, or there is no program to start
+     */
+    void requireServer() {
+        if (servers == null) {
+            queue.requireProgram();
+        } else {
+            queue.open(servers).close();
+        }
+    }
+
     private static DemoQueue agreed(@Nullable DemoQueue before, DemoQueue now) {
         if (before != null && before != now) {
-            throw new IllegalArgumentException("one queue at a time: " + before.scheme() + ", " + now.scheme());
+            throw new IllegalArgumentException("one queue at a time: " + before.word() + ", " + now.word());
         }
         return now;
     }

@@ -4,11 +4,13 @@ import io.jobferry.Backend;
 import io.jobferry.PutOptions;
 import io.jobferry.Queues;
 import io.jobferry.disque.DisquePut;
+import io.jobferry.kafka.LocalRedis;
 import io.jobferry.testkit.EmbeddedBeanstalkd;
 import io.jobferry.testkit.EmbeddedDisque;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The servers that the demo can run on, and all in which they differ to it. */
@@ -37,43 +39,106 @@ enum DemoQueue {
         PutOptions put() {
             return DisquePut.DEFAULT.withRetry(Duration.ofSeconds(5)).withTtl(Duration.ofHours(1));
         }
+    },
+    /** What a killed worker held comes again when its lease is over, which by default is a minute; that was an attempt. */
+    REDIS("RedisQueue", "Redis", "&leaseOver=WAITING&lease=3s") {
+        @Override
+        void requireProgram() {
+            if (LocalRedis.PROGRAM.find().isEmpty()) {
+                throw new IllegalArgumentException(LocalRedis.advice() + ", or a running one by --redis");
+            }
+        }
+
+        @Override
+        DemoServer start() {
+            LocalRedis server = LocalRedis.start();
+            return new DemoServer(server.address(), server::close);
+        }
+
+        @Override
+        PutOptions put() {
+            return PutOptions.none();
+        }
+
+        @Override
+        Map<String, String> sourceKeys() {
+            return Map.of("redisqueue.lease.ms", "3000");
+        }
+
+        @Override
+        String ours() {
+            return "a redis-server of the demo's own";
+        }
+
+        @Override
+        String redelivered() {
+            return "redelivered after failure or kill";
+        }
     };
 
     private final String title;
     private final String server;
-    private final String attemptOptions;
+    private final String workOptions;
 
     /**
      * @param title as classes and headers have it
-     * @param attemptOptions what it takes for each exchange to know which attempt it is
+     * @param workOptions what it takes for each exchange to know which attempt it is, and for the jobs of a killed worker
+     *     to come again soon
      */
-    DemoQueue(String title, String server, String attemptOptions) {
+    DemoQueue(String title, String server, String workOptions) {
         this.title = title;
         this.server = server;
-        this.attemptOptions = attemptOptions;
+        this.workOptions = workOptions;
     }
 
     /**
-     * The queue of this scheme.
+     * The queue of this word.
      *
      * @throws IllegalArgumentException if there is none
      */
-    static DemoQueue of(String scheme) {
+    static DemoQueue of(String word) {
         return Arrays.stream(values())
-                .filter(queue -> queue.scheme().equals(scheme))
+                .filter(queue -> queue.word().equals(word))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("queue is not one of "
-                        + Arrays.stream(values()).map(DemoQueue::scheme).collect(Collectors.joining(", ")) + ": "
-                        + scheme));
+                        + Arrays.stream(values()).map(DemoQueue::word).collect(Collectors.joining(", ")) + ": "
+                        + word));
     }
+
+    /**
+     * Sees that {@link #start} finds what it starts.
+     *
+     * @throws IllegalArgumentException if not; the message says what to do
+     */
+    void requireProgram() {}
 
     /** A server of the demo's own. */
     abstract DemoServer start();
 
+    /** What such a server is. */
+    String ours() {
+        return "embedded";
+    }
+
     /** How jobs are put that a killed worker may hold. */
     abstract PutOptions put();
 
-    /** The scheme of its URIs, and the first word of its connectors' keys. */
+    /** Keys of the source connector that it takes for the jobs of a killed worker to come again soon. */
+    Map<String, String> sourceKeys() {
+        return Map.of();
+    }
+
+    /** What the deliveries are called that were not a job's first attempt. */
+    String redelivered() {
+        return "redelivered after a failure";
+    }
+
+    /** What users call it, and the scheme of its servers' addresses. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The scheme of its Camel URIs, and the first word of its connectors' keys. */
     String scheme() {
         return title.toLowerCase(Locale.ROOT);
     }
@@ -83,8 +148,13 @@ enum DemoQueue {
         return server;
     }
 
+    /**
+     * A backend; does not connect.
+     *
+     * @throws IllegalArgumentException if an address is malformed
+     */
     Backend open(String servers) {
-        return Queues.open(scheme() + "://" + servers);
+        return Queues.open(servers.contains("://") ? servers : word() + "://" + servers);
     }
 
     /** The Camel endpoint of a queue. */
@@ -92,9 +162,12 @@ enum DemoQueue {
         return scheme() + ":" + queue + "?servers=" + servers;
     }
 
-    /** The Camel endpoint of a queue whose exchanges say in {@link #attemptHeader} which attempt they are. */
-    String countingEndpoint(String queue, String servers) {
-        return endpoint(queue, servers) + attemptOptions;
+    /**
+     * The Camel endpoint of a queue whose exchanges say in {@link #attemptHeader} which attempt they are, and whose worker
+     * may be killed.
+     */
+    String workEndpoint(String queue, String servers) {
+        return endpoint(queue, servers) + workOptions;
     }
 
     String attemptHeader() {

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -92,19 +93,14 @@ final class KafkaDemo {
     }
 
     private Map<String, String> source() {
-        return Map.of(
-                "connector.class",
-                queue.connector("Source"),
-                queue.serversKey(),
-                stage.server(),
-                "queues",
-                queues.in(),
-                "topic",
-                topic(),
-                "key.converter",
-                "org.apache.kafka.connect.storage.StringConverter",
-                "value.converter",
-                BYTES);
+        Map<String, String> source = new HashMap<>(queue.sourceKeys());
+        source.put("connector.class", queue.connector("Source"));
+        source.put(queue.serversKey(), stage.server());
+        source.put("queues", queues.in());
+        source.put("topic", topic());
+        source.put("key.converter", "org.apache.kafka.connect.storage.StringConverter");
+        source.put("value.converter", BYTES);
+        return source;
     }
 
     private Map<String, String> sink() {

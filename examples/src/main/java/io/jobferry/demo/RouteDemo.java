@@ -78,7 +78,7 @@ final class RouteDemo {
         Latencies idle = idleLatencies();
         return new Report(stage.accountant(), options.jobs(), killedAt)
                 .row("held by it at the kill", inHand)
-                .row("redelivered after a failure", retried)
+                .row(queue.redelivered(), retried)
                 .row("dead", dead)
                 .row("redriven", redriven)
                 .require(dead == redriven)

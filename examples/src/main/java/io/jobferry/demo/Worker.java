@@ -56,7 +56,7 @@ public final class Worker {
 
         @Override
         public void configure() {
-            from(queue.countingEndpoint(queues.in(), servers) + "&maxAttempts=2&retryDelay=1s&concurrentConsumers=2")
+            from(queue.workEndpoint(queues.in(), servers) + "&maxAttempts=2&retryDelay=1s&concurrentConsumers=2")
                     .routeId("work")
                     .process(this::failSometimes)
                     .to(queue.endpoint(queues.out(), servers));
