@@ -68,7 +68,9 @@ class PluginZipTest {
     private static List<Plugin> plugins() {
         return List.of(
                 new Plugin("Beanstalk", List.of("lib/connect-beanstalk-*.jar")),
-                new Plugin("Disque", List.of("lib/connect-disque-*.jar", "lib/jedis-*.jar", "doc/LICENSE-jedis")));
+                new Plugin("Disque", List.of("lib/connect-disque-*.jar", "lib/jedis-*.jar", "doc/LICENSE-jedis")),
+                new Plugin(
+                        "RedisQueue", List.of("lib/connect-redisqueue-*.jar", "lib/jedis-*.jar", "doc/LICENSE-jedis")));
     }
 
     @ParameterizedTest

@@ -1,9 +1,7 @@
 package io.jobferry.itests;
 
-import java.io.File;
-import java.nio.file.Files;
+import io.jobferry.kafka.Program;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.testcontainers.DockerClientFactory;
@@ -40,20 +38,7 @@ public final class Servers {
 
     /** The binary that would be started; a named one that does not exist is an error, not an absent server. */
     private static Optional<Path> binary(ServerKind kind) {
-        String named = System.getenv(kind.variable());
-        if (named != null && !named.isEmpty()) {
-            Path path = Path.of(named);
-            if (!Files.isExecutable(path)) {
-                throw new IllegalStateException(kind.variable() + " names no program: " + named);
-            }
-            return Optional.of(path);
-        }
-        String path = System.getenv().getOrDefault("PATH", "");
-        return Arrays.stream(path.split(File.pathSeparator, -1))
-                .filter(directory -> !directory.isEmpty())
-                .map(directory -> Path.of(directory, kind.binary()))
-                .filter(Files::isExecutable)
-                .findFirst();
+        return new Program(kind.binary(), kind.variable()).find();
     }
 
     private static boolean hasContainer(ServerKind kind) {

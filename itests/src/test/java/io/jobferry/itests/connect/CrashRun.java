@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobferry.Job;
 import io.jobferry.JobSource;
+import io.jobferry.kafka.LocalWorker;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
@@ -50,6 +51,16 @@ final class CrashRun {
         }
     }
 
+    /** Carries all jobs, and kills the worker this often on the way, each time to start it again. */
+    void carryAll(LocalWorker worker, int kills) throws InterruptedException {
+        for (int kill = 1; kill <= kills; kill++) {
+            carry(kill / (kills + 1.0));
+            worker.kill();
+            worker.restart();
+        }
+        carry(1);
+    }
+
     /** Takes what is left: duplicates. */
     void drain() throws InterruptedException {
         try (JobSource source = out.source()) {
@@ -61,17 +72,8 @@ final class CrashRun {
         }
     }
 
-    int jobs() {
-        return jobs;
-    }
-
     int lost() {
         return jobs - seen.cardinality();
-    }
-
-    /** How many came that had come before. */
-    int duplicates() {
-        return duplicates;
     }
 
     /** How many came that nobody put. */
@@ -79,8 +81,11 @@ final class CrashRun {
         return unknown;
     }
 
-    double seconds() {
-        return (System.nanoTime() - beginNanos) / 1e9;
+    /** A line for the build's log. */
+    void print(String name, int kills, long records) {
+        System.out.printf(
+                "%s: %,d jobs, %d kills: %,d lost, %,d twice in Kafka, %,d duplicates in all; %.0f s%n",
+                name, jobs, kills, lost(), records - jobs, duplicates, (System.nanoTime() - beginNanos) / 1e9);
     }
 
     private void putSome() {

@@ -12,8 +12,6 @@ import io.jobferry.NewJob;
 import io.jobferry.PutResult;
 import io.jobferry.QueueAdmin;
 import io.jobferry.Queues;
-import io.jobferry.itests.NeedsServer;
-import io.jobferry.itests.ServerKind;
 import io.jobferry.itests.TestServer;
 import io.jobferry.kafka.ConnectRest;
 import java.nio.charset.StandardCharsets;
@@ -26,17 +24,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Disque's connectors in real workers: from a queue over a topic into another queue. */
-@NeedsServer(ServerKind.DISQUE)
-@ExtendWith(LocalKafkaExtension.class)
-@ResourceLock(LocalKafka.ONE_CLASS_AT_A_TIME)
-@Timeout(180)
+@DisqueConnectTest
 class DisqueTransportTest {
     private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
 

@@ -22,7 +22,9 @@ class PluginsTest {
         "io.jobferry.connect.beanstalk.BeanstalkSinkConnector",
         "io.jobferry.connect.beanstalk.BeanstalkSourceConnector",
         "io.jobferry.connect.disque.DisqueSinkConnector",
-        "io.jobferry.connect.disque.DisqueSourceConnector"
+        "io.jobferry.connect.disque.DisqueSourceConnector",
+        "io.jobferry.connect.redisqueue.RedisQueueSinkConnector",
+        "io.jobferry.connect.redisqueue.RedisQueueSourceConnector"
     };
 
     @TempDir
@@ -71,7 +73,7 @@ class PluginsTest {
                 .toArray(String[]::new);
         ChildProcess tool = KafkaLibraries.current()
                 .start("plugin-path", "org.apache.kafka.tools.ConnectPluginPath", directory, arguments);
-        int status = tool.awaitEnd(Duration.ofSeconds(60));
+        int status = tool.awaitEnd(Duration.ofSeconds(150));
         assertThat(status).as(tool.output()).isZero();
         return tool.output();
     }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.jobferry.JobState;
+import io.jobferry.beanstalk.BeanstalkBackend;
 import io.jobferry.beanstalk.BeanstalkClient;
+import io.jobferry.beanstalk.BeanstalkOptions;
 import io.jobferry.itests.ServerKind;
 import io.jobferry.itests.Servers;
 import io.jobferry.itests.SlammedDoor;
@@ -200,16 +202,18 @@ class ServerFaultsTest {
     }
 
     private void awaitDraining() {
-        await().atMost(SOON).until(() -> {
-            try (BeanstalkClient client = tube.backend().client()) {
-                return client.stats().getOrDefault("draining", "false").equals("true");
-            }
-        });
+        await().atMost(SOON)
+                .until(() -> stats().getOrDefault("draining", "false").equals("true"));
     }
 
     private long stat(String key) {
-        try (BeanstalkClient client = tube.backend().client()) {
-            return Long.parseLong(client.stats().getOrDefault(key, "0"));
+        return Long.parseLong(stats().getOrDefault(key, "0"));
+    }
+
+    private Map<String, String> stats() {
+        try (BeanstalkBackend backend = new BeanstalkBackend(BeanstalkOptions.of(server.address()));
+                BeanstalkClient client = backend.client()) {
+            return client.stats();
         }
     }
 }

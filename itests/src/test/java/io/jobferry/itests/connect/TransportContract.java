@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jobferry.Body;
 import io.jobferry.Job;
 import io.jobferry.JobState;
-import io.jobferry.beanstalk.BeanstalkPut;
+import io.jobferry.PutOptions;
 import io.jobferry.itests.TestServer;
 import io.jobferry.kafka.ConnectRest;
 import java.nio.charset.StandardCharsets;
@@ -17,19 +17,22 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What both connectors do in a worker of any version. */
+/** What both connectors of every backend do in a worker of any version. */
 abstract class TransportContract {
     private final TestServer server;
+    private final Connectors connectors;
     private final Topics topics;
     private final ConnectRest rest;
     private final String name = "transport-" + UUID.randomUUID();
     private final Tube tube;
 
-    TransportContract(LocalKafka kafka, TestServer server, WorkerVersion version) throws InterruptedException {
+    TransportContract(LocalKafka kafka, TestServer server, Connectors connectors, WorkerVersion version)
+            throws InterruptedException {
         this.server = server;
+        this.connectors = connectors;
         this.topics = kafka.topics();
         this.rest = kafka.rest(version);
-        this.tube = new Tube(server.address(), name);
+        this.tube = queue(name);
     }
 
     @AfterEach
@@ -39,11 +42,11 @@ abstract class TransportContract {
     }
 
     @Test
-    void jobs_become_records_byte_for_byte_and_the_tube_is_drained() {
+    void jobs_become_records_byte_for_byte_and_the_queue_is_drained() {
         List<Body> bodies = bodies();
-        rest.start(name, Configs.source(server.address(), name), 1);
+        rest.start(name, connectors.source(server.address(), name), 1);
 
-        tube.put(BeanstalkPut.DEFAULT, bodies);
+        tube.put(PutOptions.none(), bodies);
 
         List<ConsumerRecord<byte[], byte[]>> records = topics.read(name, bodies.size());
         assertThat(records).extracting(record -> Body.of(record.value())).isEqualTo(bodies);
@@ -57,14 +60,14 @@ abstract class TransportContract {
         List<Body> bodies = bodies();
         bodies.forEach(body -> topics.write(name, body.bytes()));
 
-        rest.start(name, Configs.sink(server.address(), name, "${topic}"), 1);
+        rest.start(name, connectors.sink(server.address(), name, "${topic}"), 1);
 
         assertThat(tube.take(bodies.size())).extracting(Job::body).isEqualTo(bodies);
     }
 
     @Test
     void a_records_headers_say_how_its_job_is_put() {
-        Map<String, String> config = Configs.sink(server.address(), name, name);
+        Map<String, String> config = connectors.sink(server.address(), name, name);
         config.put("put.delay.ms", "3600000");
         rest.start(name, config, 1);
 
@@ -79,12 +82,12 @@ abstract class TransportContract {
     }
 
     @Test
-    void jobs_of_several_tubes_go_through_several_tasks_to_topics_of_their_names() {
+    void jobs_of_several_queues_go_through_several_tasks_to_topics_of_their_names() {
         String other = name + "-2";
-        rest.start(name, with(Configs.source(server.address(), name + "," + other), "tasks.max", "2"), 2);
+        rest.start(name, with(connectors.source(server.address(), name + "," + other), "tasks.max", "2"), 2);
 
         tube.put("a", "b");
-        try (Tube second = new Tube(server.address(), other)) {
+        try (Tube second = queue(other)) {
             second.put("c");
 
             assertThat(topics.texts(name, 2)).containsExactly("a", "b");
@@ -92,6 +95,10 @@ abstract class TransportContract {
             second.awaitEmpty();
         }
         tube.awaitEmpty();
+    }
+
+    private Tube queue(String queue) {
+        return new Tube(connectors.open(server.address()), queue);
     }
 
     private static Map<String, String> with(Map<String, String> config, String key, String value) {

@@ -5,6 +5,6 @@ import io.jobferry.itests.TestServer;
 @ConnectTest
 class TransportOnConnect37Test extends TransportContract {
     TransportOnConnect37Test(LocalKafka kafka, TestServer server) throws InterruptedException {
-        super(kafka, server, WorkerVersion.V3_7);
+        super(kafka, server, Connectors.BEANSTALK, WorkerVersion.V3_7);
     }
 }

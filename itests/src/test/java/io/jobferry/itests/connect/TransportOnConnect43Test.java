@@ -5,6 +5,6 @@ import io.jobferry.itests.TestServer;
 @ConnectTest
 class TransportOnConnect43Test extends TransportContract {
     TransportOnConnect43Test(LocalKafka kafka, TestServer server) throws InterruptedException {
-        super(kafka, server, WorkerVersion.V4_3);
+        super(kafka, server, Connectors.BEANSTALK, WorkerVersion.V4_3);
     }
 }

@@ -3,6 +3,7 @@ package io.jobferry.itests.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.jobferry.Backend;
 import io.jobferry.Body;
 import io.jobferry.Job;
 import io.jobferry.JobSink;
@@ -10,15 +11,13 @@ import io.jobferry.JobSource;
 import io.jobferry.JobState;
 import io.jobferry.NewJob;
 import io.jobferry.Outcome;
+import io.jobferry.PutOptions;
 import io.jobferry.PutResult;
 import io.jobferry.QueueAdmin;
 import io.jobferry.QueueException;
 import io.jobferry.QueueStats;
 import io.jobferry.Reservation;
 import io.jobferry.Settlement;
-import io.jobferry.beanstalk.BeanstalkBackend;
-import io.jobferry.beanstalk.BeanstalkOptions;
-import io.jobferry.beanstalk.BeanstalkPut;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,16 +26,22 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** A tube of a test, which looks into it with connections of its own. One thread at a time. */
+/** A tube, or another backend's queue, of a test, which looks into it with connections of its own. One thread at a time. */
 final class Tube implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final String name;
-    private final BeanstalkBackend backend;
+    private final Backend backend;
 
+    /** A tube of a beanstalkd. */
     Tube(String server, String name) {
+        this(Connectors.BEANSTALK.open(server), name);
+    }
+
+    /** A queue of this backend, which now belongs to it: it closes it. */
+    Tube(Backend backend, String name) {
         this.name = name;
-        this.backend = new BeanstalkBackend(BeanstalkOptions.of(server));
+        this.backend = backend;
     }
 
     String name() {
@@ -44,10 +49,10 @@ final class Tube implements AutoCloseable {
     }
 
     void put(String... bodies) {
-        put(BeanstalkPut.DEFAULT, Arrays.stream(bodies).map(Body::utf8).toList());
+        put(PutOptions.none(), Arrays.stream(bodies).map(Body::utf8).toList());
     }
 
-    void put(BeanstalkPut how, List<Body> bodies) {
+    void put(PutOptions how, List<Body> bodies) {
         try (JobSink sink = backend.sink(name)) {
             List<NewJob> jobs =
                     bodies.stream().map(body -> new NewJob(body, how)).toList();
@@ -138,10 +143,6 @@ final class Tube implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(20))
                 .ignoreException(QueueException.class)
                 .until(this::stats, wanted);
-    }
-
-    BeanstalkBackend backend() {
-        return backend;
     }
 
     @Override

@@ -27,7 +27,7 @@ class WorkerFaultsTest {
     private static final int KILLS = 3;
 
     /** What a killed worker had is missed soon. */
-    private static final Map<String, String> SHORT_SESSIONS = Map.of(
+    static final Map<String, String> SHORT_SESSIONS = Map.of(
             "session.timeout.ms", "2000",
             "heartbeat.interval.ms", "500",
             "consumer.session.timeout.ms", "2000",
@@ -124,12 +124,7 @@ class WorkerFaultsTest {
         worker.rest().start(second, Configs.sink(server.address(), name, second), 1);
         CrashRun run = new CrashRun(Integer.getInteger("jobferry.crash.jobs", 2_000), in, out);
 
-        for (int kill = 1; kill <= KILLS; kill++) {
-            run.carry(kill / (KILLS + 1.0));
-            worker.kill();
-            worker.restart();
-        }
-        run.carry(1);
+        run.carryAll(worker, KILLS);
         long records = topics.count(name);
         await().atMost(SOON)
                 .until(() -> worker.rest()
@@ -139,9 +134,7 @@ class WorkerFaultsTest {
                         == records);
         run.drain();
 
-        System.out.printf(
-                "crash: %,d jobs, %d kills: %,d lost, %,d twice in Kafka, %,d duplicates in all; %.0f s%n",
-                run.jobs(), KILLS, run.lost(), records - run.jobs(), run.duplicates(), run.seconds());
+        run.print("crash", KILLS, records);
         assertThat(run.lost()).isZero();
         assertThat(run.unknown()).isZero();
         in.awaitEmpty();

@@ -1,0 +1,10 @@
+package io.jobferry.itests.connect;
+
+import io.jobferry.itests.TestServer;
+
+@RedisConnectTest
+class RedisTransportOnConnect37Test extends TransportContract {
+    RedisTransportOnConnect37Test(LocalKafka kafka, TestServer server) throws InterruptedException {
+        super(kafka, server, Connectors.REDIS, WorkerVersion.V3_7);
+    }
+}
