@@ -5,6 +5,8 @@ import io.jobferry.PutOptions;
 import io.jobferry.Queues;
 import io.jobferry.disque.DisquePut;
 import io.jobferry.kafka.LocalRedis;
+import io.jobferry.redisqueue.RedisQueueBackend;
+import io.jobferry.redisqueue.RedisQueueOptions;
 import io.jobferry.testkit.EmbeddedBeanstalkd;
 import io.jobferry.testkit.EmbeddedDisque;
 import java.time.Duration;
@@ -58,6 +60,12 @@ enum DemoQueue {
         @Override
         PutOptions put() {
             return PutOptions.none();
+        }
+
+        /** The address may be a URI, without a database: connectors and routes have that elsewhere. */
+        @Override
+        Backend open(String servers) {
+            return new RedisQueueBackend(RedisQueueOptions.of(servers));
         }
 
         @Override
@@ -133,7 +141,7 @@ enum DemoQueue {
         return "redelivered after a failure";
     }
 
-    /** What users call it, and the scheme of its servers' addresses. */
+    /** What users call it. */
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -154,7 +162,7 @@ enum DemoQueue {
      * @throws IllegalArgumentException if an address is malformed
      */
     Backend open(String servers) {
-        return Queues.open(servers.contains("://") ? servers : word() + "://" + servers);
+        return Queues.open(scheme() + "://" + servers);
     }
 
     /** The Camel endpoint of a queue. */

@@ -48,7 +48,9 @@ final class Stage implements AutoCloseable {
         this.server = options.servers() == null ? options.queue().start() : new DemoServer(options.servers(), null);
         this.accountant = new Accountant(options.jobs());
         this.backend = options.queue().open(server.address());
-        out.printf("%s: %s%s%n", options.queue().server(), server.isOurs() ? options.queue().ours() + ", at " : "", server.address());
+        out.printf(
+                "%s: %s%s%n",
+                options.queue().server(), server.isOurs() ? options.queue().ours() + ", at " : "", server.address());
         addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

@@ -78,6 +78,14 @@ class ValidateTest extends ValidateContract {
     }
 
     @Test
+    void a_database_does_not_belong_in_an_address() {
+        source.put("redisqueue.servers", fixture.address() + "/2");
+
+        assertThat(sourceErrors()).containsOnlyKeys("redisqueue.servers");
+        assertThat(sourceErrors().get("redisqueue.servers")).contains(fixture.address() + "/2");
+    }
+
+    @Test
     void a_user_name_wants_a_password() {
         sink.put("redisqueue.username", "me");
 
