@@ -82,7 +82,7 @@ class ValidateTest extends ValidateContract {
         source.put("redisqueue.servers", fixture.address() + "/2");
 
         assertThat(sourceErrors()).containsOnlyKeys("redisqueue.servers");
-        assertThat(sourceErrors().get("redisqueue.servers")).contains(fixture.address() + "/2");
+        assertThat(sourceErrors().get("redisqueue.servers")).contains(fixture.port() + "/2");
     }
 
     @Test
