@@ -2,6 +2,7 @@ package io.jobferry;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * Where jobs are taken from. It connects at the first call, and again at the first call after a connection broke.
@@ -59,6 +60,12 @@ public interface JobSource extends AutoCloseable {
      * @throws QueueException if the server must be asked and does not answer
      */
     int attempt(Reservation reservation);
+
+    /**
+     * From now on this is told what {@link #reserve} comes upon and cannot read, and why not: it lies among the dead, whole,
+     * as the job's body has it. On the reserving thread. Nothing is told where every job can be read.
+     */
+    default void onQuarantined(BiConsumer<Job, String> told) {}
 
     /** Ends a waiting {@link #reserve}, or the next one that waits, with an empty answer. No job is lost by it. */
     void wakeup();

@@ -1,6 +1,9 @@
 package io.jobferry;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * A look at one queue, and the hand on it. Any thread. What needs a server that cannot be reached throws a {@link
@@ -9,6 +12,19 @@ import java.util.List;
 public interface QueueAdmin extends AutoCloseable {
     /** The counts of each state; all zero for a queue that does not exist. */
     QueueStats stats();
+
+    /**
+     * How many jobs lie where, under the server's own names (core-queue's {@code waiting}, {@code failed}, {@code
+     * timeout}, …), else under those of the states; what is not counted is left out.
+     */
+    default Map<String, Long> lengths() {
+        QueueStats stats = stats();
+        Map<String, Long> lengths = new LinkedHashMap<>();
+        for (JobState state : JobState.values()) {
+            stats.of(state).ifPresent(jobs -> lengths.put(state.name().toLowerCase(Locale.ROOT), jobs));
+        }
+        return lengths;
+    }
 
     /**
      * Shows jobs without reserving them, the next one first.

@@ -6,7 +6,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * How long to wait before the next try: the first delay doubled at every further attempt, times a random factor in
  * [0.5, 1.5) so that many failures do not come back as one, and held between the first delay and the longest. It is
- * core-queue's formula without its memory.
+ * core-queue's formula.
  *
  * @param first the delay after the first failure
  * @param longest no delay is longer
@@ -32,8 +32,16 @@ public record Backoff(Duration first, Duration longest) {
         if (failures == 1) {
             return first;
         }
-        double grown = (double) first.toNanos() * Math.pow(2, failures - 1);
-        double jittered = grown * ThreadLocalRandom.current().nextDouble(0.5, 1.5);
+        return jittered((double) first.toNanos() * Math.pow(2, failures - 1));
+    }
+
+    /** The delay after this one: for jobs that remember their last. */
+    public Duration after(Duration last) {
+        return jittered(2.0 * last.toNanos());
+    }
+
+    private Duration jittered(double nanos) {
+        double jittered = nanos * ThreadLocalRandom.current().nextDouble(0.5, 1.5);
         double held = Math.max((double) first.toNanos(), Math.min((double) longest.toNanos(), jittered));
         return Duration.ofNanos((long) held);
     }

@@ -10,7 +10,8 @@ import java.util.Objects;
  * @param maxJobsPerPoll the most jobs that one reserve brings; the size of a poll adapts below it
  * @param maxInFlight the most jobs that one lane holds: being handled, waiting for it, or waiting to be settled
  * @param extendLease whether leases are extended while jobs are held
- * @param maxLease how long a job is held at most before its lease is left to end
+ * @param maxLease how long a job is held at most before its lease is left to end; a job's own handle time-out
+ *     outranks it
  * @param failurePolicy what becomes of failed jobs
  * @param reconnect how long to wait between tries to reach a server
  */

@@ -29,6 +29,15 @@ public interface Delivery {
     /** Begins the lease anew now, besides what the consumer does by itself; returns false if the job is not ours any more. */
     boolean extend();
 
-    /** Whether the job is known to be ours no more: its lease ended, or its connection broke. */
+    /**
+     * Whether the job is known to be ours no more: its lease ended, its connection broke, or its handler has used up the
+     * time that the {@linkplain io.jobferry.JobLimits#handleTimeout() job itself} gives it.
+     */
     boolean isLost();
+
+    /**
+     * Runs this once when the job {@linkplain #isLost() is lost} before it was ended, at once if it is already: for work
+     * that can be broken off. It is run on a thread of the consumer, which it must not hold up.
+     */
+    void onLost(Runnable action);
 }

@@ -19,17 +19,22 @@ public interface FailurePolicy {
     Outcome decide(Job job, int attempt, Throwable error);
 
     /**
-     * Retry with backoff; dead once {@code maxAttempts} deliveries have failed.
+     * Retry with backoff; dead once {@code maxAttempts} deliveries have failed. A job's {@linkplain Job#limits() own
+     * limits} outrank both: its number of attempts, and its last delay, from which the next one grows.
      *
      * @param maxAttempts 0 for no limit
+     * @param backoff its bounds hold for every delay
      */
     static FailurePolicy retry(int maxAttempts, Backoff backoff) {
         if (maxAttempts < 0) {
             throw new IllegalArgumentException("maxAttempts is negative: " + maxAttempts);
         }
-        return (job, attempt, error) -> maxAttempts == 0 || attempt < maxAttempts
-                ? Outcome.retry(backoff.delay(attempt))
-                : Outcome.dead(reason(error));
+        return (job, attempt, error) -> {
+            int most = job.limits().maxAttempts().orElse(maxAttempts);
+            return most == 0 || attempt < most
+                    ? Outcome.retry(job.limits().backoff().map(backoff::after).orElseGet(() -> backoff.delay(attempt)))
+                    : Outcome.dead(reason(error));
+        };
     }
 
     /** Dead at the first failure. */

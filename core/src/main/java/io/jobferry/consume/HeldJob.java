@@ -14,7 +14,10 @@ final class HeldJob implements Delivery {
     final Reservation reservation;
     final long heldSince;
 
-    /** When to extend the lease; guarded by the lock of {@link HeldJobs}. */
+    /** When the time that the job gives its handler is over; {@link Keeper#NEVER} if it does not say. */
+    final long timesOutAt;
+
+    /** When to extend the lease, or to look at the time; guarded by the lock of {@link HeldJobs}. */
     long extendAt;
 
     private final HeldJobs jobs;
@@ -23,11 +26,18 @@ final class HeldJob implements Delivery {
     private volatile @Nullable Object end;
 
     private volatile boolean lost;
+    private @Nullable Runnable onLost; // guarded by this
 
     HeldJob(HeldJobs jobs, Reservation reservation, long heldSince) {
         this.jobs = jobs;
         this.reservation = reservation;
         this.heldSince = heldSince;
+        this.timesOutAt = reservation
+                .job()
+                .limits()
+                .handleTimeout()
+                .map(most -> heldSince + most.toNanos())
+                .orElse(Keeper.NEVER);
     }
 
     @Override
@@ -52,12 +62,26 @@ final class HeldJob implements Delivery {
 
     @Override
     public boolean extend() {
-        return end == null && jobs.extendNow(this);
+        return end == null && !lost && jobs.extendNow(this);
     }
 
     @Override
     public boolean isLost() {
         return lost;
+    }
+
+    @Override
+    public void onLost(Runnable action) {
+        synchronized (this) {
+            if (!lost) {
+                Runnable before = onLost;
+                onLost = before == null ? action : both(before, action);
+                return;
+            }
+        }
+        if (end == null) {
+            action.run();
+        }
     }
 
     /** The error it was failed with, while no outcome has been decided; else null. */
@@ -84,6 +108,25 @@ final class HeldJob implements Delivery {
         boolean first = !lost;
         lost = true;
         return first;
+    }
+
+    /** Tells who wanted to know, unless it was ended before. Not under the lock. */
+    void tellLost() {
+        Runnable action;
+        synchronized (this) {
+            action = onLost;
+            onLost = null;
+        }
+        if (action != null && end == null) {
+            action.run();
+        }
+    }
+
+    private static Runnable both(Runnable first, Runnable second) {
+        return () -> {
+            first.run();
+            second.run();
+        };
     }
 
     private boolean end(Object how) {

@@ -9,6 +9,7 @@ import io.jobferry.event.QueueListener;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The jobs that are held from one source, from their reservation to the server's answer to their settlement: a window
@@ -33,6 +36,8 @@ import java.util.function.BooleanSupplier;
  * </ul>
  */
 public final class HeldJobs implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HeldJobs.class);
+
     /** How long a settlement waits for company. */
     private static final long GATHER_NANOS = Duration.ofMillis(2).toNanos();
 
@@ -66,6 +71,7 @@ public final class HeldJobs implements AutoCloseable {
         this.listener = new SafeListener(listener);
         this.verdicts = new Verdicts(source, options.failurePolicy(), this.listener);
         this.keeper = new Keeper(name, lock, this::settleEnded, this::extendDue, threads);
+        source.onQuarantined(this.listener::onQuarantined);
         keeper.start();
     }
 
@@ -213,13 +219,18 @@ public final class HeldJobs implements AutoCloseable {
         return jobs;
     }
 
-    /** When to extend the lease; never once it has been held for as long as it may. */
+    /**
+     * When to extend the lease, or to tell that the time is over: what the job itself says outranks the options. Never
+     * once the job is lost.
+     */
     private long extensionOf(HeldJob job) {
+        if (job.isLost()) {
+            return Keeper.NEVER;
+        }
         long at = keeper.at(job.reservation.extendAtNanos());
-        boolean letGo = !options.extendLease()
-                || job.isLost()
-                || at - job.heldSince > options.maxLease().toNanos();
-        return letGo ? Keeper.NEVER : at;
+        long heldFor = job.timesOutAt == Keeper.NEVER ? options.maxLease().toNanos() : Long.MAX_VALUE;
+        boolean letGo = !options.extendLease() || at - job.heldSince > heldFor;
+        return Math.min(letGo ? Keeper.NEVER : at, job.timesOutAt);
     }
 
     private void settleEnded() {
@@ -269,17 +280,21 @@ public final class HeldJobs implements AutoCloseable {
     }
 
     private void extendDue() {
-        List<HeldJob> due = takeDue();
+        long now = keeper.now();
+        List<HeldJob> due = new ArrayList<>(takeDue(now));
+        List<HeldJob> timedOut =
+                due.stream().filter(job -> job.timesOutAt <= now).toList();
+        due.removeAll(timedOut);
+        extended(timedOut, Collections.nCopies(timedOut.size(), Settled.LEASE_LOST));
         if (!due.isEmpty()) {
             extended(due, source.extend(due.stream().map(job -> job.reservation).toList()));
         }
     }
 
-    private List<HeldJob> takeDue() {
+    private List<HeldJob> takeDue(long now) {
         List<HeldJob> due = new ArrayList<>();
         lock.lock();
         try {
-            long now = keeper.now();
             keeper.extending();
             for (HeldJob job : held) {
                 if (job.extendAt <= now) {
@@ -309,7 +324,20 @@ public final class HeldJobs implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        lost.forEach(job -> listener.onLeaseLost(job.job()));
+        lost.forEach(this::tellLost);
+    }
+
+    private void tellLost(HeldJob job) {
+        listener.onLeaseLost(job.job());
+        try {
+            job.tellLost();
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "what was to be done at the loss of job {} of {} threw",
+                    job.job().id(),
+                    job.job().queue(),
+                    e);
+        }
     }
 
     private boolean awaitFewer(BooleanSupplier reached, Duration timeout) throws InterruptedException {

@@ -21,6 +21,22 @@ public interface JobHandler {
         };
     }
 
+    /**
+     * This handler, with its thread interrupted once the job {@linkplain Delivery#isLost() is lost}: its lease ended, or
+     * the time is over that the job gives its handler. For handlers that work on the thread that calls them.
+     */
+    static JobHandler interruptedAtLoss(JobHandler handler) {
+        return delivery -> {
+            Interruption interruption = new Interruption();
+            delivery.onLost(interruption::now);
+            try {
+                handler.handle(delivery);
+            } finally {
+                interruption.over();
+            }
+        };
+    }
+
     /** Work that is done when it returns. */
     @FunctionalInterface
     interface Work {

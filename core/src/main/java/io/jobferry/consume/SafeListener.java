@@ -39,6 +39,16 @@ record SafeListener(QueueListener listener) implements QueueListener {
     }
 
     @Override
+    public void onQuarantined(Job job, String reason) {
+        tell(l -> l.onQuarantined(job, reason));
+    }
+
+    @Override
+    public void onLength(String queue, String channel, long jobs) {
+        tell(l -> l.onLength(queue, channel, jobs));
+    }
+
+    @Override
     public void onOutage(String server, Throwable error) {
         tell(l -> l.onOutage(server, error));
     }

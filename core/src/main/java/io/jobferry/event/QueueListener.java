@@ -25,8 +25,25 @@ public interface QueueListener {
     /** The work on a job failed, and it will not be tried again. */
     default void beforeAbort(Job job, int attempt, Throwable error) {}
 
-    /** A job that is still being worked on is not ours any more: it may be delivered again. */
+    /**
+     * A job that is still being worked on is not ours any more, or its handler has used up the time that the job gives
+     * it: it may be delivered again.
+     */
     default void onLeaseLost(Job job) {}
+
+    /**
+     * A job cannot be read, and was put among the dead as it is.
+     *
+     * @param job its body is all of its bytes
+     */
+    default void onQuarantined(Job job, String reason) {}
+
+    /**
+     * So many jobs lie in a channel of a queue, under the server's own name; from a {@code LengthGauge}.
+     *
+     * @param channel {@code waiting}, {@code failed}, …, or a state
+     */
+    default void onLength(String queue, String channel, long jobs) {}
 
     /** A server cannot be reached or broke off; told once an outage. */
     default void onOutage(String server, Throwable error) {}

@@ -1,6 +1,7 @@
 package io.jobferry.memory;
 
 import io.jobferry.Body;
+import io.jobferry.JobLimits;
 import io.jobferry.JobState;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -68,10 +69,15 @@ public final class JobStore {
      * @param lease how long a holder may hold it, above zero
      */
     public long put(String queue, Body body, long priority, Duration delay, Duration lease) {
+        return put(queue, body, priority, delay, lease, JobLimits.NONE);
+    }
+
+    /** The same with what the job says about the work on it. */
+    public long put(String queue, Body body, long priority, Duration delay, Duration lease, JobLimits limits) {
         if (lease.isZero() || lease.isNegative()) {
             throw new IllegalArgumentException("lease is not above zero: " + lease);
         }
-        return ask(() -> ledger.add(queue, body, priority, nanos(delay), nanos(lease)).id);
+        return ask(() -> ledger.add(queue, body, priority, nanos(delay), nanos(lease), limits).id);
     }
 
     /** The job with this id, if there is one. */
@@ -236,6 +242,7 @@ public final class JobStore {
                 Duration.ofNanos(ledger.now - job.createdNanos),
                 Duration.ofNanos(job.delayNanos),
                 Duration.ofNanos(job.leaseNanos),
+                job.limits,
                 timed ? Duration.ofNanos(job.dueNanos - ledger.now) : Duration.ZERO,
                 job.state == JobState.RESERVED ? ledger.onClock(job.dueNanos) : Long.MAX_VALUE,
                 job.reserves,

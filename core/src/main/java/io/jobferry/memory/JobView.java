@@ -1,6 +1,7 @@
 package io.jobferry.memory;
 
 import io.jobferry.Body;
+import io.jobferry.JobLimits;
 import io.jobferry.JobState;
 import java.time.Duration;
 
@@ -15,6 +16,7 @@ import java.time.Duration;
  * @param age since it was put
  * @param delay the delay that it was last put or released with
  * @param lease how long a holder may hold it
+ * @param limits what the job says about the work on it
  * @param timeLeft until its delay or its lease ends; zero in other states
  * @param leaseEndNanos when its lease ends, on the store's clock; {@link Long#MAX_VALUE} unless it is reserved
  * @param reserves how often it was reserved
@@ -33,6 +35,7 @@ public record JobView(
         Duration age,
         Duration delay,
         Duration lease,
+        JobLimits limits,
         Duration timeLeft,
         long leaseEndNanos,
         int reserves,

@@ -1,6 +1,7 @@
 package io.jobferry.memory;
 
 import io.jobferry.Body;
+import io.jobferry.JobLimits;
 import io.jobferry.JobState;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -87,9 +88,9 @@ final class Ledger {
         }
     }
 
-    StoredJob add(String queueName, Body body, long priority, long delayNanos, long leaseNanos) {
+    StoredJob add(String queueName, Body body, long priority, long delayNanos, long leaseNanos, JobLimits limits) {
         StoredQueue queue = queue(queueName);
-        StoredJob job = new StoredJob(++lastId, queue, body, now, priority, leaseNanos);
+        StoredJob job = new StoredJob(++lastId, queue, body, now, priority, leaseNanos, limits);
         jobs.put(job.id, job);
         queue.puts++;
         puts++;

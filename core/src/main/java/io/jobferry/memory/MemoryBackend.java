@@ -92,6 +92,7 @@ public final class MemoryBackend implements Backend {
                 epoch + "-" + id,
                 view.body(),
                 OptionalInt.of(view.attempt()),
+                view.limits(),
                 view.reason().isEmpty() ? Map.of() : Map.of("reason", view.reason()));
     }
 

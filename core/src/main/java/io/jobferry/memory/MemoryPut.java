@@ -1,5 +1,6 @@
 package io.jobferry.memory;
 
+import io.jobferry.JobLimits;
 import io.jobferry.PutOptions;
 import java.time.Duration;
 
@@ -9,10 +10,11 @@ import java.time.Duration;
  * @param priority the smaller the more urgent
  * @param delay how long until the job is ready
  * @param lease how long a source may hold it, above zero
+ * @param limits what the job says about the work on it
  */
-public record MemoryPut(long priority, Duration delay, Duration lease) implements PutOptions {
-    /** Priority 1000, no delay, a lease of 60 s. */
-    public static final MemoryPut DEFAULT = new MemoryPut(1000, Duration.ZERO, Duration.ofSeconds(60));
+public record MemoryPut(long priority, Duration delay, Duration lease, JobLimits limits) implements PutOptions {
+    /** Priority 1000, no delay, a lease of 60 s, no limits. */
+    public static final MemoryPut DEFAULT = new MemoryPut(1000, Duration.ZERO, Duration.ofSeconds(60), JobLimits.NONE);
 
     public MemoryPut {
         if (delay.isNegative()) {
@@ -25,17 +27,22 @@ public record MemoryPut(long priority, Duration delay, Duration lease) implement
 
     /** The same with this priority. */
     public MemoryPut withPriority(long value) {
-        return new MemoryPut(value, delay, lease);
+        return new MemoryPut(value, delay, lease, limits);
     }
 
     /** The same with this delay. */
     public MemoryPut withDelay(Duration value) {
-        return new MemoryPut(priority, value, lease);
+        return new MemoryPut(priority, value, lease, limits);
     }
 
     /** The same with this lease. */
     public MemoryPut withLease(Duration value) {
-        return new MemoryPut(priority, delay, value);
+        return new MemoryPut(priority, delay, value, limits);
+    }
+
+    /** The same with these limits. */
+    public MemoryPut withLimits(JobLimits value) {
+        return new MemoryPut(priority, delay, lease, value);
     }
 
     /**

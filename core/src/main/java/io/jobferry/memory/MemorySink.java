@@ -29,7 +29,7 @@ final class MemorySink implements JobSink {
             List<PutResult> results = new ArrayList<>(jobs.size());
             for (int i = 0; i < jobs.size(); i++) {
                 MemoryPut put = options.get(i);
-                long id = store.put(queue, jobs.get(i).body(), put.priority(), put.delay(), put.lease());
+                long id = store.put(queue, jobs.get(i).body(), put.priority(), put.delay(), put.lease(), put.limits());
                 results.add(PutResult.put(Long.toString(id)));
             }
             return results;

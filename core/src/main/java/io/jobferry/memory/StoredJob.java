@@ -1,6 +1,7 @@
 package io.jobferry.memory;
 
 import io.jobferry.Body;
+import io.jobferry.JobLimits;
 import io.jobferry.JobState;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ final class StoredJob {
     final Body body;
     final long createdNanos;
     final long leaseNanos;
+    final JobLimits limits;
 
     JobState state = JobState.READY;
     long priority;
@@ -43,13 +45,21 @@ final class StoredJob {
     int buries;
     int kicks;
 
-    StoredJob(long id, StoredQueue queue, Body body, long createdNanos, long priority, long leaseNanos) {
+    StoredJob(
+            long id,
+            StoredQueue queue,
+            Body body,
+            long createdNanos,
+            long priority,
+            long leaseNanos,
+            JobLimits limits) {
         this.id = id;
         this.queue = queue;
         this.body = body;
         this.createdNanos = createdNanos;
         this.priority = priority;
         this.leaseNanos = leaseNanos;
+        this.limits = limits;
     }
 
     boolean isUrgent() {

@@ -1,5 +1,6 @@
 package io.jobferry.redisqueue;
 
+import io.jobferry.Job;
 import io.jobferry.QueueException;
 import io.jobferry.Settled;
 import io.jobferry.jedis.RespError;
@@ -14,8 +15,11 @@ interface JobQueue {
     /** What the server says while it restarts or another takes over: nothing was done, and soon it can be. */
     Set<String> PASSING = Set.of("READONLY", "LOADING", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "BUSY", "OOM");
 
-    /** What one call brought, and when it is worth another look. */
-    record Taken(List<RedisReservation> jobs, long nextDueNanos) {}
+    /** What one call brought, what of it cannot be read, and when it is worth another look. */
+    record Taken(List<RedisReservation> jobs, List<Quarantined> quarantined, long nextDueNanos) {}
+
+    /** A job that was put among the dead as it is, and why. */
+    record Quarantined(Job job, String reason) {}
 
     /** What is ready, at most max and {@link Script#MOST}. */
     Taken take(int max);

@@ -40,7 +40,7 @@ final class ListQueue implements JobQueue {
             jobs.add(reservation(job.list(), now));
         }
         long due = reply.get(0).integer();
-        return new Taken(jobs, due < 0 ? Long.MAX_VALUE : TimeUnit.MICROSECONDS.toNanos(due));
+        return new Taken(jobs, List.of(), due < 0 ? Long.MAX_VALUE : TimeUnit.MICROSECONDS.toNanos(due));
     }
 
     @Override

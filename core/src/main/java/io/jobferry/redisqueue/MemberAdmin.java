@@ -1,6 +1,5 @@
 package io.jobferry.redisqueue;
 
-import io.jobferry.Body;
 import io.jobferry.Job;
 import io.jobferry.JobState;
 import io.jobferry.QueueAdmin;
@@ -11,16 +10,17 @@ import io.jobferry.jedis.RespLine;
 import io.jobferry.jedis.RespServer;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 
 /**
  * A look at one queue on core-queue's keys. Dead are the jobs of {@code failed} and of {@code timeout}: neither comes
- * again by itself. A job that is not what the envelope says is shown as its bytes, without an id.
+ * again by itself. A job that is not what the envelope says is shown as its bytes.
  */
 final class MemberAdmin implements QueueAdmin, Openings.Opening {
     private final MemberKeys keys;
@@ -38,18 +38,21 @@ final class MemberAdmin implements QueueAdmin, Openings.Opening {
 
     @Override
     public QueueStats stats() {
-        List<Reply> counts = line.call(List.of(
-                new CommandArguments(Command.LLEN).add(keys.waiting()),
-                new CommandArguments(Command.LLEN).add(keys.claimed()),
-                new CommandArguments(Command.ZCARD).add(keys.delayed()),
-                new CommandArguments(Command.ZCARD).add(keys.reserved()),
-                new CommandArguments(Command.LLEN).add(keys.failed()),
-                new CommandArguments(Command.LLEN).add(keys.timeout())));
+        Map<RedisChannel, Long> counts = MemberCounts.of(keys, line);
         return new QueueStats(
-                OptionalLong.of(counts.get(0).integer() + counts.get(1).integer()),
-                OptionalLong.of(counts.get(2).integer()),
-                OptionalLong.of(counts.get(3).integer()),
-                OptionalLong.of(counts.get(4).integer() + counts.get(5).integer()));
+                OptionalLong.of(counts.getOrDefault(RedisChannel.WAITING, 0L)),
+                OptionalLong.of(counts.getOrDefault(RedisChannel.DELAYED, 0L)),
+                OptionalLong.of(counts.getOrDefault(RedisChannel.RESERVED, 0L)),
+                OptionalLong.of(
+                        counts.getOrDefault(RedisChannel.FAILED, 0L) + counts.getOrDefault(RedisChannel.TIMEOUT, 0L)));
+    }
+
+    @Override
+    public Map<String, Long> lengths() {
+        Map<String, Long> lengths = new LinkedHashMap<>();
+        MemberCounts.of(keys, line)
+                .forEach((channel, jobs) -> lengths.put(channel.name().toLowerCase(Locale.ROOT), jobs));
+        return lengths;
     }
 
     @Override
@@ -138,10 +141,9 @@ final class MemberAdmin implements QueueAdmin, Openings.Opening {
 
     private Job shown(byte[] member) {
         try {
-            PersistedJob job = envelope.read(member);
-            return job.shown(keys.queue());
+            return envelope.read(member).shown(keys.queue());
         } catch (MalformedEnvelopeException e) {
-            return new Job(keys.queue(), "", "", Body.of(member), OptionalInt.empty(), Map.of("Malformed", "true"));
+            return e.shown(keys.queue(), member);
         }
     }
 }

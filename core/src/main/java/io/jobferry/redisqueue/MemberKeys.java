@@ -1,5 +1,7 @@
 package io.jobferry.redisqueue;
 
+import java.util.List;
+
 /**
  * core-queue's keys of one queue, and one of our own, all in one Cluster slot. A member is a whole job, envelope and all.
  *
@@ -30,5 +32,16 @@ record MemberKeys(
                 prefix + "reserved",
                 prefix + "failed",
                 prefix + "timeout");
+    }
+
+    /** The keys of one channel. */
+    List<String> of(RedisChannel channel) {
+        return switch (channel) {
+            case WAITING -> List.of(waiting, claimed);
+            case DELAYED -> List.of(delayed);
+            case RESERVED -> List.of(reserved);
+            case FAILED -> List.of(failed);
+            case TIMEOUT -> List.of(timeout);
+        };
     }
 }

@@ -1,6 +1,7 @@
 package io.jobferry.redisqueue;
 
 import io.jobferry.Body;
+import io.jobferry.JobLimits;
 import io.jobferry.Outcome;
 import io.jobferry.QueueException;
 import io.jobferry.Settled;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.CommandArguments;
@@ -21,7 +24,7 @@ import redis.clients.jedis.CommandArguments;
  */
 final class MemberQueue implements JobQueue {
     private static final Logger LOG = LoggerFactory.getLogger(MemberQueue.class);
-    private static final long MOST_HANDLE_NANOS = TimeUnit.DAYS.toNanos(3650);
+    private static final long MOST_HANDLE_NANOS = JobLimits.MOST.toNanos();
 
     private final MemberKeys keys;
     private final RespLine line;
@@ -37,6 +40,7 @@ final class MemberQueue implements JobQueue {
 
     @Override
     public Taken take(int max) {
+        List<Quarantined> quarantined = new ArrayList<>();
         while (true) {
             long now = System.nanoTime();
             long lease = leaseNanos(layout.handleTimeout().toNanos());
@@ -48,15 +52,20 @@ final class MemberQueue implements JobQueue {
                             Script.number(TimeUnit.NANOSECONDS.toMicros(lease)),
                             Script.word(layout.leaseOver())));
             List<RedisReservation> jobs = new ArrayList<>();
-            List<SettledMember> moves = new ArrayList<>();
+            List<MemberMove> moves = new ArrayList<>();
             reply.at(1).list().forEach(member -> open(member, now, lease, jobs, moves));
             reply.at(2).list().forEach(member -> moves.add(lapsed(member)));
-            long moved = run(moves).stream().filter(Settled.APPLIED::equals).count();
+            List<MemberMove> moved = done(moves);
+            moved.stream()
+                    .flatMap(move -> Stream.ofNullable(move.quarantined()))
+                    .forEach(quarantined::add);
             // What was moved may be ready now; where another was faster with it, that one takes care.
-            if (!jobs.isEmpty() || moved == 0) {
+            if (!jobs.isEmpty() || moved.isEmpty()) {
                 long due = reply.at(0).integer();
                 return new Taken(
-                        extendedToTheirOwn(jobs, lease), due < 0 ? Long.MAX_VALUE : TimeUnit.MICROSECONDS.toNanos(due));
+                        extendedToTheirOwn(jobs, lease),
+                        quarantined,
+                        due < 0 ? Long.MAX_VALUE : TimeUnit.MICROSECONDS.toNanos(due));
             }
         }
     }
@@ -73,7 +82,7 @@ final class MemberQueue implements JobQueue {
 
     @Override
     public List<Settled> settle(List<RedisSettlement> settlements) {
-        return run(settlements.stream().map(this::member).toList());
+        return run(settlements.stream().map(this::move).toList());
     }
 
     @Override
@@ -136,7 +145,7 @@ final class MemberQueue implements JobQueue {
     }
 
     /** Reads a member that was just reserved: a job, or something to be put aside, so that it does not come again. */
-    private void open(Reply member, long now, long lease, List<RedisReservation> jobs, List<SettledMember> moves) {
+    private void open(Reply member, long now, long lease, List<RedisReservation> jobs, List<MemberMove> moves) {
         byte[] bytes = member.at(0).bytes();
         Fence fence = Fence.at(Long.parseLong(member.at(1).text()));
         try {
@@ -151,20 +160,20 @@ final class MemberQueue implements JobQueue {
     }
 
     /** The move of a job whose lease ended: that was an attempt. */
-    private SettledMember lapsed(Reply member) {
+    private MemberMove lapsed(Reply member) {
         byte[] bytes = member.at(0).bytes();
         Fence fence = Fence.at(Long.parseLong(member.at(1).text()));
         try {
             byte[] next = envelope.rewrite(bytes, job -> job.failed(job.backoffNanos()));
-            return new SettledMember(Body.of(bytes), fence, Outcome.retry(Duration.ZERO), Body.of(next));
+            return MemberMove.again(bytes, fence, next);
         } catch (MalformedEnvelopeException e) {
             return quarantined(bytes, fence, e);
         }
     }
 
-    private SettledMember quarantined(byte[] bytes, Fence fence, MalformedEnvelopeException why) {
+    private MemberMove quarantined(byte[] bytes, Fence fence, MalformedEnvelopeException why) {
         LOG.warn("job of {} bytes goes to {} as it is: {}", bytes.length, keys.failed(), why.getMessage());
-        return new SettledMember(Body.of(bytes), fence, Outcome.dead("malformed"), Body.of(bytes));
+        return MemberMove.quarantine(bytes, fence, new Quarantined(why.shown(keys.queue(), bytes), why.getMessage()));
     }
 
     /** Gives jobs that bring a HandleTimeout of their own the lease that it allows. */
@@ -176,11 +185,11 @@ final class MemberQueue implements JobQueue {
         return jobs;
     }
 
-    private SettledMember member(RedisSettlement settlement) {
+    private MemberMove move(RedisSettlement settlement) {
         RedisReservation reservation = settlement.reservation();
         Outcome outcome = settlement.outcome();
         byte[] name = reservation.name();
-        return new SettledMember(Body.of(name), reservation.fence(), outcome, Body.of(next(name, outcome)));
+        return new MemberMove(Body.of(name), reservation.fence(), outcome, Body.of(next(name, outcome)), null);
     }
 
     private byte[] next(byte[] member, Outcome outcome) {
@@ -196,11 +205,20 @@ final class MemberQueue implements JobQueue {
         }
     }
 
-    private List<Settled> run(List<SettledMember> members) {
-        List<Settled> answers = new ArrayList<>(members.size());
-        for (List<SettledMember> part : Script.parts(members)) {
-            List<byte[]> arguments = new ArrayList<>(6 * part.size());
-            part.forEach(member -> member.addTo(arguments));
+    /** Those of these moves that were made. */
+    private List<MemberMove> done(List<MemberMove> moves) {
+        List<Settled> answers = run(moves);
+        return IntStream.range(0, moves.size())
+                .filter(i -> answers.get(i) == Settled.APPLIED)
+                .mapToObj(moves::get)
+                .toList();
+    }
+
+    private List<Settled> run(List<MemberMove> moves) {
+        List<Settled> answers = new ArrayList<>(moves.size());
+        for (List<MemberMove> part : Script.parts(moves)) {
+            List<byte[]> arguments = new ArrayList<>(MemberMove.ARGUMENTS * part.size());
+            part.forEach(move -> move.addTo(arguments));
             answers.addAll(Script.ENVELOPE_SETTLE.settle(
                     line,
                     List.of(keys.waiting(), keys.delayed(), keys.reserved(), keys.failed(), keys.timeout()),
@@ -227,17 +245,5 @@ final class MemberQueue implements JobQueue {
 
     private long wishedNanos(RedisReservation reservation, long now) {
         return reservation.leftNanos(leaseNanos(MOST_HANDLE_NANOS), now);
-    }
-
-    /** A member and what is to become of it. */
-    private record SettledMember(Body name, Fence fence, Outcome outcome, Body next) {
-        void addTo(List<byte[]> arguments) {
-            arguments.add(name.bytes());
-            arguments.add(Script.number(fence.lowest()));
-            arguments.add(Script.number(fence.highest()));
-            arguments.add(Script.word(outcome.kind()));
-            arguments.add(Script.number(Script.micros(outcome.delay())));
-            arguments.add(next.bytes());
-        }
     }
 }

@@ -2,13 +2,17 @@ package io.jobferry.redisqueue;
 
 import io.jobferry.Body;
 import io.jobferry.Job;
+import io.jobferry.JobLimits;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
  * core-queue's envelope, field by field.
  *
- * @param uniqueId the job's name, for ever; 16 letters where core-queue made it; may be empty
+ * @param uniqueId the job's name, for ever; 16 letters where core-queue made it; may be empty, see {@link #id}
  * @param key what kind of job it is; may be empty
  * @param value the job's body
  * @param handleTimeoutNanos how long a handler may take; 0 for the reader's default
@@ -41,6 +45,32 @@ record PersistedJob(
                 "HandleTimeout", Long.toString(handleTimeoutNanos),
                 "Backoff", Long.toString(backoffNanos),
                 "MaxAttempts", Long.toString(maxAttempts));
-        return new Job(queue, uniqueId, uniqueId, value, OptionalInt.of(attempt()), facts);
+        String id = id();
+        return new Job(queue, id, id, value, OptionalInt.of(attempt()), limits(), facts);
+    }
+
+    /**
+     * The unique id, or one made from what does not change from attempt to attempt: then two jobs with the same content
+     * have the same.
+     */
+    String id() {
+        return uniqueId.isEmpty()
+                ? ContentId.of(
+                        key.getBytes(StandardCharsets.UTF_8),
+                        value.bytes(),
+                        Script.number(handleTimeoutNanos),
+                        Script.number(maxAttempts))
+                : uniqueId;
+    }
+
+    private JobLimits limits() {
+        return new JobLimits(
+                maxAttempts > 0 ? OptionalInt.of((int) Math.min(Integer.MAX_VALUE, maxAttempts)) : OptionalInt.empty(),
+                duration(backoffNanos),
+                duration(handleTimeoutNanos));
+    }
+
+    private static Optional<Duration> duration(long nanos) {
+        return nanos > 0 ? Optional.of(Duration.ofNanos(Math.min(nanos, JobLimits.MOST.toNanos()))) : Optional.empty();
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param key what kind of job it is; empty for nothing
  * @param handleTimeout how long a handler may take; null for the layout's
  * @param backoff the delay that the job says it had before this attempt
- * @param maxAttempts how many attempts a core-queue consumer makes; at least 1
+ * @param maxAttempts after how many attempts it is given up; 0 for the consumer's own number, which is 1 for core-queue
  */
 public record RedisPut(
         Duration delay,
@@ -26,8 +26,8 @@ public record RedisPut(
         Duration backoff,
         int maxAttempts)
         implements PutOptions {
-    /** At once, one attempt, as core-queue has it. */
-    public static final RedisPut DEFAULT = new RedisPut(Duration.ZERO, null, null, "", null, Duration.ZERO, 1);
+    /** At once, with what the layout and the consumer say. */
+    public static final RedisPut DEFAULT = new RedisPut(Duration.ZERO, null, null, "", null, Duration.ZERO, 0);
 
     public RedisPut {
         Objects.requireNonNull(key, "key");
@@ -42,8 +42,8 @@ public record RedisPut(
         if (handleTimeout != null && (handleTimeout.isNegative() || handleTimeout.isZero())) {
             throw new IllegalArgumentException("handleTimeout is not above zero: " + handleTimeout);
         }
-        if (maxAttempts < 1) {
-            throw new IllegalArgumentException("maxAttempts is below 1: " + maxAttempts);
+        if (maxAttempts < 0) {
+            throw new IllegalArgumentException("maxAttempts is negative: " + maxAttempts);
         }
     }
 

@@ -1,11 +1,8 @@
 package io.jobferry.redisqueue;
 
 import io.jobferry.jedis.Openings;
-import io.jobferry.jedis.Reply;
 import io.jobferry.jedis.RespLine;
 import io.jobferry.jedis.RespServer;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import redis.clients.jedis.CommandArguments;
@@ -51,50 +48,18 @@ public final class RedisQueueClient implements AutoCloseable {
     /** Deletes a channel and all jobs in it, also those that somebody works on; no other key is touched. */
     public void flush(RedisChannel channel) {
         CommandArguments unlink = new CommandArguments(Command.UNLINK);
-        names(channel).forEach(unlink::add);
+        keys.of(channel).forEach(unlink::add);
         line.call(unlink).integer();
     }
 
     /** How many jobs each channel has. */
     public Map<RedisChannel, Long> info() {
-        List<CommandArguments> commands = new ArrayList<>();
-        for (RedisChannel channel : RedisChannel.values()) {
-            names(channel).forEach(name -> commands.add(new CommandArguments(length(channel)).add(name)));
-        }
-        List<Reply> lengths = line.call(commands);
-        Map<RedisChannel, Long> info = new EnumMap<>(RedisChannel.class);
-        int next = 0;
-        for (RedisChannel channel : RedisChannel.values()) {
-            long jobs = 0;
-            for (int i = 0; i < names(channel).size(); i++) {
-                jobs += lengths.get(next).integer();
-                next++;
-            }
-            info.put(channel, jobs);
-        }
-        return info;
+        return MemberCounts.of(keys, line);
     }
 
     @Override
     public void close() {
         line.close();
         openings.remove(opening);
-    }
-
-    private List<String> names(RedisChannel channel) {
-        return switch (channel) {
-            case WAITING -> List.of(keys.waiting(), keys.claimed());
-            case DELAYED -> List.of(keys.delayed());
-            case RESERVED -> List.of(keys.reserved());
-            case FAILED -> List.of(keys.failed());
-            case TIMEOUT -> List.of(keys.timeout());
-        };
-    }
-
-    private static Command length(RedisChannel channel) {
-        return switch (channel) {
-            case WAITING, FAILED, TIMEOUT -> Command.LLEN;
-            case DELAYED, RESERVED -> Command.ZCARD;
-        };
     }
 }

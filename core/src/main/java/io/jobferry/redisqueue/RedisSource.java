@@ -1,5 +1,6 @@
 package io.jobferry.redisqueue;
 
+import io.jobferry.Job;
 import io.jobferry.JobSource;
 import io.jobferry.Outcome;
 import io.jobferry.QueueException;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -44,6 +46,7 @@ final class RedisSource implements JobSource, Openings.Opening {
     private final WaitingLine doorbell;
     private final Openings openings;
     private final Set<Reservation> held = ConcurrentHashMap.newKeySet();
+    private volatile BiConsumer<Job, String> quarantine = (job, reason) -> {};
     private int first; // the reserving thread's: whose turn it is
 
     RedisSource(List<String> names, RedisLayout layout, RespServer server, Openings openings) {
@@ -103,6 +106,11 @@ final class RedisSource implements JobSource, Openings.Opening {
     }
 
     @Override
+    public void onQuarantined(BiConsumer<Job, String> told) {
+        quarantine = told;
+    }
+
+    @Override
     public void wakeup() {
         doorbell.wakeup();
     }
@@ -135,6 +143,7 @@ final class RedisSource implements JobSource, Openings.Opening {
             JobQueue.Taken taken = queue.take(max - jobs.size());
             jobs.addAll(taken.jobs());
             held.addAll(taken.jobs());
+            taken.quarantined().forEach(one -> quarantine.accept(one.job(), one.reason()));
             nextDueNanos = Math.min(nextDueNanos, taken.nextDueNanos());
         }
         first = (first + 1) % queues.size();

@@ -1,6 +1,7 @@
 package io.jobferry.testkit;
 
 import io.jobferry.Backend;
+import io.jobferry.Job;
 import io.jobferry.JobSink;
 import io.jobferry.JobSource;
 import io.jobferry.QueueAdmin;
@@ -11,6 +12,7 @@ import io.jobferry.Settlement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 
 /**
  * A backend that can be switched off, as a server that goes down, and that counts what its sources are asked. Any thread.
@@ -99,6 +101,11 @@ public final class SwitchableBackend implements Backend {
         @Override
         public int attempt(Reservation reservation) {
             return source.attempt(reservation);
+        }
+
+        @Override
+        public void onQuarantined(BiConsumer<Job, String> told) {
+            source.onQuarantined(told);
         }
 
         @Override
