@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
@@ -24,6 +25,9 @@ final class RespConnection implements AutoCloseable {
     /** After a pause of this length it is worth a look whether the server has closed the connection. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
+    /** What a replica says to who writes, and to who was waiting when it became one. */
+    private static final Set<String> DEMOTED = Set.of("READONLY", "UNBLOCKED");
+
     private final RespServer server;
     private final OneSocket socket;
     private final Wire connection;
@@ -34,6 +38,26 @@ final class RespConnection implements AutoCloseable {
         this.server = server;
         this.socket = new OneSocket(server);
         this.connection = new Wire(socket);
+    }
+
+    /**
+     * A new connection to the first of the candidates that can be reached.
+     *
+     * @throws QueueException of kind UNREACHABLE if there is none to be had
+     */
+    static RespConnection open(Whereabouts where) {
+        QueueException why = null;
+        for (RespServer candidate : where.candidates()) {
+            try {
+                return open(candidate);
+            } catch (QueueException e) {
+                if (why != null) {
+                    e.addSuppressed(why);
+                }
+                why = e;
+            }
+        }
+        throw why == null ? new QueueException(Kind.UNREACHABLE, "no server is known (" + where.name() + ")") : why;
     }
 
     /**
@@ -96,7 +120,7 @@ final class RespConnection implements AutoCloseable {
             } catch (JedisDataException e) {
                 RespError no = new RespError(String.valueOf(e.getMessage()), place, e);
                 // A primary that became a replica stays one: the name may lead to the new one already.
-                demoted |= no.code().equals("READONLY");
+                demoted |= DEMOTED.contains(no.code());
                 replies.add(Reply.failed(no, place));
             } catch (RuntimeException e) {
                 end = broke(e);
@@ -123,6 +147,10 @@ final class RespConnection implements AutoCloseable {
         } finally {
             socket.hasWritten();
         }
+    }
+
+    RespServer server() {
+        return server;
     }
 
     boolean isBroken() {

@@ -2,6 +2,7 @@ package io.jobferry.jedis;
 
 import io.jobferry.Tls;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,8 @@ public record RespServer(
         @Nullable Tls tls,
         @Nullable Secret password,
         @Nullable String username,
-        int database) {
+        int database)
+        implements Whereabouts {
     public RespServer {
         Objects.requireNonNull(scheme, "scheme");
         Objects.requireNonNull(host, "host");
@@ -86,7 +88,14 @@ public record RespServer(
                 scheme, host, port, connectTimeout, commandTimeout, secured, tls, password, username, value);
     }
 
+    /** Itself. */
+    @Override
+    public List<RespServer> candidates() {
+        return List.of(this);
+    }
+
     /** Whether the password goes over a network for everybody between to read. */
+    @Override
     public boolean showsPassword() {
         return password != null && !secured && !isLoopback();
     }
@@ -133,8 +142,14 @@ public record RespServer(
     }
 
     /** The name for logs and errors. */
+    @Override
     public String name() {
-        return scheme + "://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+        return scheme + "://" + address();
+    }
+
+    /** {@code host:port} or {@code [v6]:port}. */
+    String address() {
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
     }
 
     private static int port(String text, String address) {

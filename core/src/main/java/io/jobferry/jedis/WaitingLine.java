@@ -13,14 +13,14 @@ import redis.clients.jedis.CommandArguments;
  * thread calls; {@link #wakeup} and {@link #close} come from any and do not wait.
  */
 public final class WaitingLine implements AutoCloseable {
-    private RespServer server; // the calling thread's
+    private Whereabouts where; // the calling thread's
     private @Nullable RespConnection idle; // guarded by this
     private @Nullable RespConnection waiting; // guarded by this: who must be ended by a wakeup
     private boolean woken; // guarded by this
     private boolean closed; // guarded by this
 
-    public WaitingLine(RespServer server) {
-        this.server = server;
+    public WaitingLine(Whereabouts where) {
+        this.where = where;
     }
 
     /**
@@ -30,26 +30,53 @@ public final class WaitingLine implements AutoCloseable {
      */
     public Optional<Reply> call(CommandArguments command, Duration wait) {
         RespConnection connection = connection();
+        Optional<Reply> reply = call(connection, List.of(command), wait);
+        for (int hop = 0; hop < Redirection.MOST && reply.isPresent(); hop++) {
+            Redirection to = where.redirection(reply.get(), connection.server()).orElse(null);
+            if (to == null) {
+                break;
+            }
+            if (to.only()) {
+                return asked(to, command, wait);
+            }
+            connection.close();
+            connection = opened(to.to());
+            reply = call(connection, List.of(command), wait);
+        }
+        return reply.map(WaitingLine::thrownIfError);
+    }
+
+    private Optional<Reply> asked(Redirection to, CommandArguments command, Duration wait) {
+        try (RespConnection connection = RespConnection.open(to.to())) {
+            return call(connection, Redirection.asking(command), wait).map(WaitingLine::thrownIfError);
+        }
+    }
+
+    /** The reply to the last of these, also if it is an error; empty if the call was ended from another thread. */
+    private Optional<Reply> call(RespConnection connection, List<CommandArguments> commands, Duration wait) {
         if (!begin(connection)) {
             return Optional.empty();
         }
-        Reply reply = connection.call(List.of(command), wait).get(0);
+        List<Reply> replies = connection.call(commands, wait);
+        Reply reply = replies.get(replies.size() - 1);
         boolean ended = end(connection);
-        if (reply.error() == null) {
-            return Optional.of(reply);
+        return ended && reply.error() != null ? Optional.empty() : Optional.of(reply);
+    }
+
+    private static Reply thrownIfError(Reply reply) {
+        QueueException error = reply.error();
+        if (error != null) {
+            throw error;
         }
-        if (ended) {
-            return Optional.empty();
-        }
-        throw reply.error();
+        return reply;
     }
 
     /** Sends what comes next to this server. Only from the calling thread. */
     public void moveTo(RespServer next) {
-        if (next.equals(server)) {
+        if (next.equals(where)) {
             return;
         }
-        server = next;
+        where = next;
         synchronized (this) {
             if (idle != null) {
                 idle.close();
@@ -79,14 +106,18 @@ public final class WaitingLine implements AutoCloseable {
         RespConnection current;
         synchronized (this) {
             if (closed) {
-                throw new QueueException(Kind.CLOSED, "connection is closed (" + server.name() + ")");
+                throw new QueueException(Kind.CLOSED, "connection is closed (" + where.name() + ")");
             }
             current = idle;
         }
         if (current != null && !current.isStale()) {
             return current;
         }
-        RespConnection opened = RespConnection.open(server); // not under the lock: a wakeup does not wait for it
+        return opened(where);
+    }
+
+    private RespConnection opened(Whereabouts next) {
+        RespConnection opened = RespConnection.open(next); // not under the lock: a wakeup does not wait for it
         synchronized (this) {
             idle = opened;
         }

@@ -27,6 +27,9 @@ interface JobQueue {
     /** Moves the first job that comes within this time to {@code claimed}: the doorbell. */
     CommandArguments ring(Duration wait);
 
+    /** Waits for this time, for nothing. */
+    CommandArguments pause(Duration wait);
+
     /** Settles; answer i is for settlement i. */
     List<Settled> settle(List<RedisSettlement> settlements);
 

@@ -49,6 +49,11 @@ final class ListQueue implements JobQueue {
     }
 
     @Override
+    public CommandArguments pause(Duration wait) {
+        return Script.pause(keys.claimed(), wait);
+    }
+
+    @Override
     public void unclaim() {
         Script.unring(line, keys.claimed(), popFrom, keys.waiting());
     }

@@ -7,7 +7,7 @@ import io.jobferry.QueueStats;
 import io.jobferry.jedis.Openings;
 import io.jobferry.jedis.Reply;
 import io.jobferry.jedis.RespLine;
-import io.jobferry.jedis.RespServer;
+import io.jobferry.jedis.Whereabouts;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -28,10 +28,10 @@ final class MemberAdmin implements QueueAdmin, Openings.Opening {
     private final RespLine line;
     private final Openings openings;
 
-    MemberAdmin(MemberKeys keys, RedisLayout layout, RespServer server, Openings openings) {
+    MemberAdmin(MemberKeys keys, RedisLayout layout, Whereabouts where, Openings openings) {
         this.keys = keys;
         this.envelope = Envelope.of(layout);
-        this.line = new RespLine(server);
+        this.line = new RespLine(where);
         this.openings = openings;
         openings.add(this);
     }

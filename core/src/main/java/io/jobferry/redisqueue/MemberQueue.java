@@ -76,6 +76,11 @@ final class MemberQueue implements JobQueue {
     }
 
     @Override
+    public CommandArguments pause(Duration wait) {
+        return Script.pause(keys.claimed(), wait);
+    }
+
+    @Override
     public void unclaim() {
         Script.unring(line, keys.claimed(), PopFrom.RIGHT, keys.waiting());
     }

@@ -8,7 +8,7 @@ import io.jobferry.jedis.Openings;
 import io.jobferry.jedis.Reply;
 import io.jobferry.jedis.RespError;
 import io.jobferry.jedis.RespLine;
-import io.jobferry.jedis.RespServer;
+import io.jobferry.jedis.Whereabouts;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -31,11 +31,11 @@ final class MemberSink implements JobSink, Openings.Opening {
     private final Openings openings;
     private final SecureRandom random = new SecureRandom();
 
-    MemberSink(MemberKeys keys, RedisLayout layout, RespServer server, Openings openings) {
+    MemberSink(MemberKeys keys, RedisLayout layout, Whereabouts where, Openings openings) {
         this.keys = keys;
         this.layout = layout;
         this.envelope = Envelope.of(layout);
-        this.line = new RespLine(server);
+        this.line = new RespLine(where);
         this.openings = openings;
         openings.add(this);
     }

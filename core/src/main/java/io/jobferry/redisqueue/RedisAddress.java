@@ -1,36 +1,89 @@
 package io.jobferry.redisqueue;
 
+import io.jobferry.jedis.ClusterNodes;
 import io.jobferry.jedis.RespServer;
+import io.jobferry.jedis.Sentinels;
+import io.jobferry.jedis.Whereabouts;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** The server that options name. */
+/** The server, sentinels or cluster that options name. */
 final class RedisAddress {
-    private static final int DEFAULT_PORT = 6379;
-    private static final String PLAIN = "redis";
-    private static final String SECURED = "rediss";
+    /** All that a server's URI can begin with. */
+    static final Set<String> SCHEMES =
+            Set.of("redis", "rediss", "redis-sentinel", "rediss-sentinel", "redis-cluster", "rediss-cluster");
 
-    private RedisAddress() {}
+    /** Lettuce's name for it. */
+    static final String SENTINEL_MASTER = "sentinelMasterId";
+
+    private static final int PORT = 6379;
+    private static final int SENTINEL_PORT = 26379;
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?:(?<scheme>redis)(?<secured>s?)(?<kind>-sentinel|-cluster)?://)?"
+                    + "(?<hosts>[^/?#]+)(?:\\?" + SENTINEL_MASTER + "=(?<master>[^&]+))?");
+
+    private final RedisQueueOptions options;
+    private final Matcher parts;
+
+    private RedisAddress(RedisQueueOptions options, Matcher parts) {
+        this.options = options;
+        this.parts = parts;
+    }
 
     /** @throws IllegalArgumentException if the options' server is not what their javadoc says */
-    static RespServer of(RedisQueueOptions options) {
+    static Whereabouts of(RedisQueueOptions options) {
         String text = options.server();
         if (text.indexOf('@') >= 0) {
             // The text itself is not repeated: it may hold a password.
             throw new IllegalArgumentException("server has user info: give user name and password as options instead");
         }
-        int colon = text.indexOf("://");
-        String scheme = colon < 0 ? PLAIN : text.substring(0, colon);
-        if (!scheme.equals(PLAIN) && !scheme.equals(SECURED)) {
+        Matcher parts = ADDRESS.matcher(text);
+        if (!parts.matches()) {
             throw new IllegalArgumentException(
-                    "server is not host:port or " + PLAIN + "://… or " + SECURED + "://…: \"" + text + "\"");
+                    "server is not host:port or redis://…, redis-cluster://… or redis-sentinel://…?" + SENTINEL_MASTER
+                            + "=…, with rediss for TLS: \"" + text + "\"");
         }
-        if (text.indexOf(',') >= 0) {
-            throw new IllegalArgumentException("server is not one but several: \"" + text + "\"");
+        return new RedisAddress(options, parts).whereabouts();
+    }
+
+    private Whereabouts whereabouts() {
+        String kind = parts.group("kind") == null ? "" : parts.group("kind");
+        String master = parts.group("master");
+        if (kind.equals("-sentinel") != (master != null)) {
+            throw new IllegalArgumentException(
+                    SENTINEL_MASTER + " is for redis-sentinel, and is needed there: \"" + options.server() + "\"");
         }
-        boolean secured = scheme.equals(SECURED) || options.tls() != null;
+        List<RespServer> servers = servers(master == null ? PORT : SENTINEL_PORT);
+        if (master != null) {
+            return new Sentinels(servers, master);
+        }
+        if (kind.equals("-cluster")) {
+            if (options.database() != 0) {
+                throw new IllegalArgumentException("a cluster has no database but 0: " + options.database());
+            }
+            return new ClusterNodes(servers);
+        }
+        if (servers.size() > 1) {
+            throw new IllegalArgumentException("server is not one but several: \"" + options.server() + "\"");
+        }
+        return servers.get(0);
+    }
+
+    private List<RespServer> servers(int defaultPort) {
+        boolean secured = options.tls() != null || "s".equals(parts.group("secured"));
+        return Stream.of(parts.group("hosts").split(",", -1))
+                .map(host -> server(host, defaultPort, secured))
+                .toList();
+    }
+
+    private RespServer server(String host, int defaultPort, boolean secured) {
         RespServer server = RespServer.parse(
-                        secured ? SECURED : PLAIN,
-                        colon < 0 ? text : text.substring(colon + 3),
-                        DEFAULT_PORT,
+                        secured ? "rediss" : "redis",
+                        host,
+                        defaultPort,
                         options.connectTimeout(),
                         options.commandTimeout())
                 .withLogin(options.username(), options.password())

@@ -8,7 +8,7 @@ import io.jobferry.QueueStats;
 import io.jobferry.jedis.Openings;
 import io.jobferry.jedis.Reply;
 import io.jobferry.jedis.RespLine;
-import io.jobferry.jedis.RespServer;
+import io.jobferry.jedis.Whereabouts;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,10 +26,10 @@ final class RedisAdmin implements QueueAdmin, Openings.Opening {
     private final RespLine line;
     private final Openings openings;
 
-    RedisAdmin(RedisKeys keys, PopFrom popFrom, RespServer server, Openings openings) {
+    RedisAdmin(RedisKeys keys, PopFrom popFrom, Whereabouts where, Openings openings) {
         this.keys = keys;
         this.popFrom = popFrom;
-        this.line = new RespLine(server);
+        this.line = new RespLine(where);
         this.openings = openings;
         openings.add(this);
     }

@@ -5,7 +5,7 @@ import io.jobferry.JobSink;
 import io.jobferry.JobSource;
 import io.jobferry.QueueAdmin;
 import io.jobferry.jedis.Openings;
-import io.jobferry.jedis.RespServer;
+import io.jobferry.jedis.Whereabouts;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +31,7 @@ public final class RedisQueueBackend implements Backend {
     private static final Logger LOG = LoggerFactory.getLogger(RedisQueueBackend.class);
 
     private final RedisQueueOptions options;
-    private final RespServer server;
+    private final Whereabouts where;
     private final Openings openings = new Openings();
 
     /**
@@ -41,15 +41,15 @@ public final class RedisQueueBackend implements Backend {
      */
     public RedisQueueBackend(RedisQueueOptions options) {
         this.options = options;
-        this.server = RedisAddress.of(options);
-        if (server.showsPassword()) {
-            LOG.warn("the password goes to {} without TLS, for everybody between to read", server.name());
+        this.where = RedisAddress.of(options);
+        if (where.showsPassword()) {
+            LOG.warn("the password goes to {} without TLS, for everybody between to read", where.name());
         }
     }
 
     @Override
     public String name() {
-        return server.name();
+        return where.name();
     }
 
     @Override
@@ -57,15 +57,15 @@ public final class RedisQueueBackend implements Backend {
         if (queues.isEmpty()) {
             throw new IllegalArgumentException("a source needs a queue");
         }
-        return new RedisSource(queues, options.layout(), server, openings);
+        return new RedisSource(queues, options.layout(), where, openings);
     }
 
     @Override
     public JobSink sink(String queue) {
         RedisLayout layout = options.layout();
         return switch (layout.envelope()) {
-            case RAW -> new RedisSink(RedisKeys.of(layout.keyPrefix(), queue), layout.popFrom(), server, openings);
-            case GOB, JSON -> new MemberSink(MemberKeys.of(layout.keyPrefix(), queue), layout, server, openings);
+            case RAW -> new RedisSink(RedisKeys.of(layout.keyPrefix(), queue), layout.popFrom(), where, openings);
+            case GOB, JSON -> new MemberSink(MemberKeys.of(layout.keyPrefix(), queue), layout, where, openings);
         };
     }
 
@@ -73,8 +73,8 @@ public final class RedisQueueBackend implements Backend {
     public QueueAdmin admin(String queue) {
         RedisLayout layout = options.layout();
         return switch (layout.envelope()) {
-            case RAW -> new RedisAdmin(RedisKeys.of(layout.keyPrefix(), queue), layout.popFrom(), server, openings);
-            case GOB, JSON -> new MemberAdmin(MemberKeys.of(layout.keyPrefix(), queue), layout, server, openings);
+            case RAW -> new RedisAdmin(RedisKeys.of(layout.keyPrefix(), queue), layout.popFrom(), where, openings);
+            case GOB, JSON -> new MemberAdmin(MemberKeys.of(layout.keyPrefix(), queue), layout, where, openings);
         };
     }
 
@@ -88,7 +88,7 @@ public final class RedisQueueBackend implements Backend {
         if (layout.envelope() == RedisEnvelope.RAW) {
             throw new IllegalArgumentException("raw jobs have none of core-queue's channels: " + queue);
         }
-        return new RedisQueueClient(MemberKeys.of(layout.keyPrefix(), queue), server, openings);
+        return new RedisQueueClient(MemberKeys.of(layout.keyPrefix(), queue), where, openings);
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.jobferry.redisqueue;
 
 import io.jobferry.jedis.Openings;
 import io.jobferry.jedis.RespLine;
-import io.jobferry.jedis.RespServer;
+import io.jobferry.jedis.Whereabouts;
 import java.util.List;
 import java.util.Map;
 import redis.clients.jedis.CommandArguments;
@@ -18,9 +18,9 @@ public final class RedisQueueClient implements AutoCloseable {
     private final Openings openings;
     private final Openings.Opening opening = this::close;
 
-    RedisQueueClient(MemberKeys keys, RespServer server, Openings openings) {
+    RedisQueueClient(MemberKeys keys, Whereabouts where, Openings openings) {
         this.keys = keys;
-        this.line = new RespLine(server);
+        this.line = new RespLine(where);
         this.openings = openings;
         openings.add(opening);
     }

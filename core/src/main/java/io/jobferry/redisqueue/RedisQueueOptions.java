@@ -9,14 +9,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a Redis is, how to talk to it, and what its keys look like. Start from {@link #of}.
  *
- * @param server {@code host} or {@code host:port} (6379 if none is given), or the same after {@code redis://}, or {@code
- *     rediss://} for TLS
+ * @param server {@code host} or {@code host:port} (6379 if none is given), or the same after {@code redis://}; nodes of a
+ *     Cluster, {@code redis-cluster://host:port,host:port}, which may send us to others that they name; or sentinels and
+ *     what they call the primary, {@code redis-sentinel://host:port,host:port?sentinelMasterId=name} (26379 if none is
+ *     given). With {@code rediss} for {@code redis} all of it is TLS
  * @param connectTimeout the longest time to make a connection, TLS handshake included
  * @param commandTimeout the longest time for a reply; after it the connection is given up
  * @param username whose password it is; null for Redis' default user
- * @param password what AUTH needs; null for nothing
+ * @param password what AUTH needs, also that of sentinels which ask for it; null for nothing
  * @param tls how to speak TLS; it is used where one is given, too; null for the JVM's default context
- * @param database the number of the database, from 0
+ * @param database the number of the database, from 0; a Cluster has no other
  * @param layout the keys and what is in them
  */
 public record RedisQueueOptions(

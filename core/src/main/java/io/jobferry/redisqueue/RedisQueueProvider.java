@@ -10,7 +10,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Opens {@code redis://host:port} and {@code rediss://}, with TLS; {@code redis://host/2} is database 2. Parameters:
+ * Opens {@code redis://host:port}, {@code redis-sentinel://host:port,host:port?sentinelMasterId=name} and {@code
+ * redis-cluster://host:port,host:port}, and the same with {@code rediss}, for TLS; {@code redis://host/2} is database 2.
+ * Parameters:
  * {@code connectTimeout}, {@code commandTimeout}, {@code handleTimeout} and {@code lease}, as {@code 5s}, {@code 500ms}, {@code 2m} or {@code
  * PT5S}; {@code keyPrefix}; {@code envelope}, which is gob, json or raw; {@code gobTypeId}; {@code leaseOver}, which is timeout
  * or waiting; {@code popFrom}, which is right or left.
@@ -26,6 +28,7 @@ public final class RedisQueueProvider implements BackendProvider {
     private static final String LEASE_OVER = "leaseOver";
     private static final String POP_FROM = "popFrom";
     private static final Set<String> PARAMETERS = Set.of(
+            RedisAddress.SENTINEL_MASTER,
             CONNECT_TIMEOUT,
             COMMAND_TIMEOUT,
             KEY_PREFIX,
@@ -39,13 +42,15 @@ public final class RedisQueueProvider implements BackendProvider {
 
     @Override
     public Set<String> schemes() {
-        return Set.of("redis", "rediss");
+        return RedisAddress.SCHEMES;
     }
 
     @Override
     public Backend open(QueueUri uri) {
         uri.requireParametersIn(PARAMETERS);
-        RedisQueueOptions defaults = RedisQueueOptions.of(uri.scheme() + "://" + uri.authority());
+        String master = uri.parameters().get(RedisAddress.SENTINEL_MASTER);
+        RedisQueueOptions defaults = RedisQueueOptions.of(uri.scheme() + "://" + uri.authority()
+                + (master == null ? "" : "?" + RedisAddress.SENTINEL_MASTER + "=" + master));
         return new RedisQueueBackend(
                 defaults.withConnectTimeout(uri.duration(CONNECT_TIMEOUT, defaults.connectTimeout()))
                         .withCommandTimeout(uri.duration(COMMAND_TIMEOUT, defaults.commandTimeout()))

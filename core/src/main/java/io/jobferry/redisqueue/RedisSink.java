@@ -7,7 +7,7 @@ import io.jobferry.jedis.Openings;
 import io.jobferry.jedis.Reply;
 import io.jobferry.jedis.RespError;
 import io.jobferry.jedis.RespLine;
-import io.jobferry.jedis.RespServer;
+import io.jobferry.jedis.Whereabouts;
 import java.util.ArrayList;
 import java.util.List;
 import redis.clients.jedis.CommandArguments;
@@ -20,10 +20,10 @@ final class RedisSink implements JobSink, Openings.Opening {
     private final RespLine line;
     private final Openings openings;
 
-    RedisSink(RedisKeys keys, PopFrom popFrom, RespServer server, Openings openings) {
+    RedisSink(RedisKeys keys, PopFrom popFrom, Whereabouts where, Openings openings) {
         this.keys = keys;
         this.push = popFrom == PopFrom.LEFT ? Command.RPUSH : Command.LPUSH;
-        this.line = new RespLine(server);
+        this.line = new RespLine(where);
         this.openings = openings;
         openings.add(this);
     }

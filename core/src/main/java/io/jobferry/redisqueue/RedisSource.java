@@ -11,8 +11,8 @@ import io.jobferry.jedis.Limits;
 import io.jobferry.jedis.Openings;
 import io.jobferry.jedis.RespError;
 import io.jobferry.jedis.RespLine;
-import io.jobferry.jedis.RespServer;
 import io.jobferry.jedis.WaitingLine;
+import io.jobferry.jedis.Whereabouts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +24,7 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,19 +42,22 @@ final class RedisSource implements JobSource, Openings.Opening {
     /** Redis waits for one list at a time: of several, each in turn. */
     private static final Duration TURN = Duration.ofMillis(100);
 
-    private final RespLine line;
+    private final List<RespLine> lines;
+    private final List<WaitingLine> doorbells; // as many as lines: one for all queues, or one each
     private final List<JobQueue> queues;
-    private final WaitingLine doorbell;
     private final Openings openings;
     private final Set<Reservation> held = ConcurrentHashMap.newKeySet();
     private volatile BiConsumer<Job, String> quarantine = (job, reason) -> {};
     private int first; // the reserving thread's: whose turn it is
 
-    RedisSource(List<String> names, RedisLayout layout, RespServer server, Openings openings) {
-        this.line = new RespLine(server);
-        this.queues =
-                names.stream().map(name -> JobQueue.of(name, layout, line)).toList();
-        this.doorbell = new WaitingLine(server);
+    RedisSource(List<String> names, RedisLayout layout, Whereabouts where, Openings openings) {
+        int servers = where.dependOnQueue() ? names.size() : 1;
+        this.lines = Stream.generate(() -> new RespLine(where)).limit(servers).toList();
+        this.doorbells =
+                Stream.generate(() -> new WaitingLine(where)).limit(servers).toList();
+        this.queues = IntStream.range(0, names.size())
+                .mapToObj(i -> JobQueue.of(names.get(i), layout, lines.get(i % servers)))
+                .toList();
         this.openings = openings;
         openings.add(this);
     }
@@ -112,18 +116,18 @@ final class RedisSource implements JobSource, Openings.Opening {
 
     @Override
     public void wakeup() {
-        doorbell.wakeup();
+        doorbells.forEach(WaitingLine::wakeup);
     }
 
     @Override
     public void close() {
-        doorbell.close();
+        doorbells.forEach(WaitingLine::close);
         // What does not arrive comes again when its lease ends.
         settle(held.stream()
                 .map(reservation -> new Settlement(reservation, Outcome.giveBack()))
                 .toList());
         unclaim();
-        line.close();
+        lines.forEach(RespLine::close);
         openings.remove(this);
     }
 
@@ -154,14 +158,16 @@ final class RedisSource implements JobSource, Openings.Opening {
     private boolean rings(long nanos) {
         Duration longest = queues.size() == 1 ? LONGEST_RING : TURN;
         Duration wait = Duration.ofNanos(Math.min(nanos, longest.toNanos()));
+        JobQueue queue = queues.get(first);
+        WaitingLine doorbell = doorbells.get(first % doorbells.size());
         try {
-            return doorbell.call(queues.get(first).ring(wait), wait).isPresent();
+            return doorbell.call(queue.ring(wait), wait).isPresent();
         } catch (RespError e) {
             if (!e.code().equals("OOM")) {
                 throw e;
             }
             // Out of memory Redis moves nothing to another list, but still lets jobs be reserved: we look for them.
-            return doorbell.call(Script.pause(TURN), TURN).isPresent();
+            return doorbell.call(queue.pause(TURN), TURN).isPresent();
         }
     }
 

@@ -107,9 +107,9 @@ enum Script {
         line.call(moves);
     }
 
-    /** Waits for this time, for something that never comes. */
-    static CommandArguments pause(Duration wait) {
-        return new CommandArguments(Command.BRPOP).add("{jobferry}:never").add(wait.toMillis() / 1000.0);
+    /** Waits for this time beside a key, for something that never comes. */
+    static CommandArguments pause(String key, Duration wait) {
+        return new CommandArguments(Command.BRPOP).add(key + ":never").add(wait.toMillis() / 1000.0);
     }
 
     /** Repeats a call that does at most {@link #MOST} until it has done max, or less than it was asked. */

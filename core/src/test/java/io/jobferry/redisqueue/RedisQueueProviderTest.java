@@ -16,7 +16,10 @@ class RedisQueueProviderTest {
         "'redis://host', 'redis://host:6379'",
         "'redis://host:1/2?connectTimeout=5s&commandTimeout=PT0.5S', 'redis://host:1'",
         "'redis://[::1]:1?keyPrefix=app:env&lease=30s', 'redis://[::1]:1'",
-        "'rediss://host:1/', 'rediss://host:1'"
+        "'rediss://host:1/', 'rediss://host:1'",
+        "'redis-cluster://a,b:1?envelope=json', 'redis-cluster://a:6379,b:1'",
+        "'rediss-cluster://a', 'rediss-cluster://a:6379'",
+        "'redis-sentinel://a,b:1/2?sentinelMasterId=jobs', 'redis-sentinel://a:26379,b:1?sentinelMasterId=jobs'"
     })
     void every_scheme_opens_a_backend_that_has_not_connected(String uri, String name) {
         try (Backend backend = Queues.open(uri)) {
@@ -46,6 +49,27 @@ class RedisQueueProviderTest {
         assertThatThrownBy(() -> Queues.open("redis://a:1,b:2"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("not one but several");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "redis-sentinel://a",
+                "redis-sentinel://a?sentinelMasterId=",
+                "redis://a?sentinelMasterId=jobs",
+                "redis-cluster://a?sentinelMasterId=jobs"
+            })
+    void a_primarys_name_is_for_sentinels_who_need_it(String uri) {
+        assertThatThrownBy(() -> Queues.open(uri))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("sentinelMasterId");
+    }
+
+    @Test
+    void a_cluster_has_one_database() {
+        assertThatThrownBy(() -> Queues.open("redis-cluster://a/1"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no database but 0: 1");
     }
 
     @Test

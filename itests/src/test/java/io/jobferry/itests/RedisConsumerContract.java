@@ -13,8 +13,8 @@ import io.jobferry.testkit.ConsumerContract;
 abstract class RedisConsumerContract extends ConsumerContract {
     private final RedisQueueOptions options;
 
-    RedisConsumerContract(TestServer redis, RedisEnvelope envelope) {
-        options = RedisQueueOptions.of(redis.address())
+    RedisConsumerContract(String server, RedisEnvelope envelope) {
+        options = RedisQueueOptions.of(server)
                 .withLayout(RedisLayout.DEFAULT
                         .withEnvelope(envelope)
                         .withLeaseOver(LeaseOver.WAITING)

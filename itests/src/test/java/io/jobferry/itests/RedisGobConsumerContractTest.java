@@ -5,6 +5,6 @@ import io.jobferry.redisqueue.RedisEnvelope;
 @NeedsServer(ServerKind.REDIS)
 class RedisGobConsumerContractTest extends RedisConsumerContract {
     RedisGobConsumerContractTest(TestServer redis) {
-        super(redis, RedisEnvelope.GOB);
+        super(redis.address(), RedisEnvelope.GOB);
     }
 }

@@ -5,6 +5,6 @@ import io.jobferry.redisqueue.RedisEnvelope;
 @NeedsServer(ServerKind.REDIS)
 class RedisGobContractTest extends RedisMembersContract {
     RedisGobContractTest(TestServer redis) {
-        super(redis, RedisEnvelope.GOB);
+        super(redis.address(), RedisEnvelope.GOB);
     }
 }

@@ -5,6 +5,6 @@ import io.jobferry.redisqueue.RedisEnvelope;
 @NeedsServer(ServerKind.REDIS)
 class RedisJsonContractTest extends RedisMembersContract {
     RedisJsonContractTest(TestServer redis) {
-        super(redis, RedisEnvelope.JSON);
+        super(redis.address(), RedisEnvelope.JSON);
     }
 }

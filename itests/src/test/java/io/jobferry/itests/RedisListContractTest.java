@@ -23,7 +23,11 @@ class RedisListContractTest extends BackendContract {
     private final Backend shortLeases;
 
     RedisListContractTest(TestServer redis) {
-        options = RedisQueueOptions.of(redis.address()).withLayout(RAW);
+        this(redis.address());
+    }
+
+    RedisListContractTest(String server) {
+        options = RedisQueueOptions.of(server).withLayout(RAW);
         shortLeases = new RedisQueueBackend(options.withLayout(RAW.withLease(SHORT_LEASE)));
     }
 

@@ -17,12 +17,12 @@ abstract class RedisMembersContract extends BackendContract {
     private final RedisQueueOptions options;
     private final Backend shortLeases;
 
-    RedisMembersContract(TestServer redis, RedisEnvelope envelope) {
+    RedisMembersContract(String server, RedisEnvelope envelope) {
         RedisLayout layout = RedisLayout.DEFAULT
                 .withEnvelope(envelope)
                 .withKeyPrefix("app:test")
                 .withLeaseOver(LeaseOver.WAITING);
-        options = RedisQueueOptions.of(redis.address()).withLayout(layout);
+        options = RedisQueueOptions.of(server).withLayout(layout);
         shortLeases = new RedisQueueBackend(options.withLayout(layout.withLease(SHORT_LEASE)));
     }
 

@@ -5,6 +5,6 @@ import io.jobferry.redisqueue.RedisEnvelope;
 @NeedsServer(ServerKind.REDIS)
 class RedisRawConsumerContractTest extends RedisConsumerContract {
     RedisRawConsumerContractTest(TestServer redis) {
-        super(redis, RedisEnvelope.RAW);
+        super(redis.address(), RedisEnvelope.RAW);
     }
 }

@@ -99,6 +99,11 @@ final class ServerProcess implements TestServer {
     @Override
     public void close() {
         process.close(); // a stopped process takes no other signal
+        delete(directory);
+    }
+
+    /** Deletes a directory and all that is in it. */
+    static void delete(Path directory) {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

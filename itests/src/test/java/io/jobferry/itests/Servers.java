@@ -37,7 +37,7 @@ public final class Servers {
     }
 
     /** The binary that would be started; a named one that does not exist is an error, not an absent server. */
-    private static Optional<Path> binary(ServerKind kind) {
+    static Optional<Path> binary(ServerKind kind) {
         return new Program(kind.binary(), kind.variable()).find();
     }
 
