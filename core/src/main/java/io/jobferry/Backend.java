@@ -1,6 +1,8 @@
 package io.jobferry;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One logical server: one beanstalkd, one Disque cluster, one Redis. Any thread. Nothing connects before it is needed,
@@ -30,6 +32,15 @@ public interface Backend extends AutoCloseable {
      * @throws IllegalArgumentException if the server would not take the name
      */
     QueueAdmin admin(String queue);
+
+    /**
+     * Put options that write this label into the envelope of this backend's jobs, whose facts tell it again: {@code Key},
+     * {@code MaxAttempts}, and {@code HandleTimeout} in nanoseconds. Empty if its jobs have no envelope: then a label can
+     * only lie in the body.
+     */
+    default Optional<PutOptions> labelled(JobLabel label, Duration delay) {
+        return Optional.empty();
+    }
 
     /** Closes all connections; sources, sinks and admins of it are closed too. */
     @Override

@@ -1,12 +1,16 @@
 package io.jobferry.redisqueue;
 
 import io.jobferry.Backend;
+import io.jobferry.JobLabel;
 import io.jobferry.JobSink;
 import io.jobferry.JobSource;
+import io.jobferry.PutOptions;
 import io.jobferry.QueueAdmin;
 import io.jobferry.jedis.Openings;
 import io.jobferry.jedis.Whereabouts;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,6 +80,21 @@ public final class RedisQueueBackend implements Backend {
             case RAW -> new RedisAdmin(RedisKeys.of(layout.keyPrefix(), queue), layout.popFrom(), where, openings);
             case GOB, JSON -> new MemberAdmin(MemberKeys.of(layout.keyPrefix(), queue), layout, where, openings);
         };
+    }
+
+    /** {@link RedisPut} with this label; empty if jobs are raw. */
+    @Override
+    public Optional<PutOptions> labelled(JobLabel label, Duration delay) {
+        return options.layout().envelope() == RedisEnvelope.RAW
+                ? Optional.empty()
+                : Optional.of(new RedisPut(
+                        delay,
+                        null,
+                        label.uniqueId(),
+                        label.key(),
+                        label.handleTimeout(),
+                        Duration.ZERO,
+                        label.maxAttempts()));
     }
 
     /**

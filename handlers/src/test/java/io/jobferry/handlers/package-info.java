@@ -1,0 +1,4 @@
+@NullMarked
+package io.jobferry.handlers;
+
+import org.jspecify.annotations.NullMarked;
