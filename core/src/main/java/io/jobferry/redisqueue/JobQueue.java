@@ -43,7 +43,7 @@ interface JobQueue {
     static JobQueue of(String queue, RedisLayout layout, RespLine line) {
         return switch (layout.envelope()) {
             case RAW -> new ListQueue(RedisKeys.of(layout.keyPrefix(), queue), line, layout);
-            case GOB, JSON -> new MemberQueue(MemberKeys.of(layout.keyPrefix(), queue), line, layout);
+            case GOB, JSON -> new MemberQueue(MemberKeys.of(layout, queue), line, layout);
         };
     }
 

@@ -18,20 +18,33 @@ import java.util.List;
  */
 record MemberKeys(
         String queue, String waiting, String claimed, String delayed, String reserved, String failed, String timeout) {
-    /** The keys of this queue: {@code {prefix:queue}:waiting}; {@code {queue}:waiting} if the prefix is empty. */
-    static MemberKeys of(String keyPrefix, String queue) {
+    /**
+     * The keys of this queue in this layout: {@code {prefix:queue}:waiting}, {@code {queue}:waiting} if the prefix is
+     * empty, unless the layout has others for it.
+     */
+    static MemberKeys of(RedisLayout layout, String queue) {
         if (queue.isEmpty()) {
             throw new IllegalArgumentException("queue has no name");
         }
+        String keyPrefix = layout.keyPrefix();
         String prefix = "{" + (keyPrefix.isEmpty() ? queue : keyPrefix + ":" + queue) + "}:";
+        RedisChannels own = layout.channels().get(queue);
+        RedisChannels channels = own != null
+                ? own
+                : new RedisChannels(
+                        prefix + "delayed",
+                        prefix + "failed",
+                        prefix + "reserved",
+                        prefix + "waiting",
+                        prefix + "timeout");
         return new MemberKeys(
                 queue,
-                prefix + "waiting",
-                prefix + "claimed",
-                prefix + "delayed",
-                prefix + "reserved",
-                prefix + "failed",
-                prefix + "timeout");
+                channels.waiting(),
+                own != null ? own.claimed() : prefix + "claimed",
+                channels.delayed(),
+                channels.reserved(),
+                channels.failed(),
+                channels.timeout());
     }
 
     /** The keys of one channel. */

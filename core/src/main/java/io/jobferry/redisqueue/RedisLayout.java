@@ -1,6 +1,8 @@
 package io.jobferry.redisqueue;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -17,6 +19,8 @@ import java.util.Objects;
  * @param lease how long a reserved job is ours without an extension; counted in microseconds by the server's clock. With
  *     {@link LeaseOver#TIMEOUT} it is the handle timeout instead
  * @param popFrom from which end raw jobs are taken; the others are always taken from the right
+ * @param channels the keys of queues, by their names, whose keys are not called after prefix and name; not for {@link
+ *     RedisEnvelope#RAW}
  */
 public record RedisLayout(
         RedisEnvelope envelope,
@@ -25,7 +29,8 @@ public record RedisLayout(
         Duration handleTimeout,
         LeaseOver leaseOver,
         Duration lease,
-        PopFrom popFrom) {
+        PopFrom popFrom,
+        Map<String, RedisChannels> channels) {
     private static final int FIRST_TYPE_ID = 64;
     private static final Duration MOST = Duration.ofDays(3650);
 
@@ -37,6 +42,7 @@ public record RedisLayout(
         Objects.requireNonNull(envelope, "envelope");
         Objects.requireNonNull(keyPrefix, "keyPrefix");
         Objects.requireNonNull(leaseOver, "leaseOver");
+        channels = Map.copyOf(channels);
         if (gobTypeId < FIRST_TYPE_ID) {
             throw new IllegalArgumentException("gobTypeId is below " + FIRST_TYPE_ID + ": " + gobTypeId);
         }
@@ -45,34 +51,56 @@ public record RedisLayout(
         if (popFrom == PopFrom.LEFT && envelope != RedisEnvelope.RAW) {
             throw new IllegalArgumentException("popFrom LEFT is for RAW jobs, not for " + envelope);
         }
+        if (!channels.isEmpty() && envelope == RedisEnvelope.RAW) {
+            throw new IllegalArgumentException("channels are for jobs with an envelope, not for RAW");
+        }
+    }
+
+    /** A layout in which all keys are called after prefix and name. */
+    public RedisLayout(
+            RedisEnvelope envelope,
+            String keyPrefix,
+            int gobTypeId,
+            Duration handleTimeout,
+            LeaseOver leaseOver,
+            Duration lease,
+            PopFrom popFrom) {
+        this(envelope, keyPrefix, gobTypeId, handleTimeout, leaseOver, lease, popFrom, Map.of());
     }
 
     public RedisLayout withEnvelope(RedisEnvelope value) {
-        return new RedisLayout(value, keyPrefix, gobTypeId, handleTimeout, leaseOver, lease, popFrom);
+        return new RedisLayout(value, keyPrefix, gobTypeId, handleTimeout, leaseOver, lease, popFrom, channels);
     }
 
     public RedisLayout withKeyPrefix(String value) {
-        return new RedisLayout(envelope, value, gobTypeId, handleTimeout, leaseOver, lease, popFrom);
+        return new RedisLayout(envelope, value, gobTypeId, handleTimeout, leaseOver, lease, popFrom, channels);
     }
 
     public RedisLayout withGobTypeId(int value) {
-        return new RedisLayout(envelope, keyPrefix, value, handleTimeout, leaseOver, lease, popFrom);
+        return new RedisLayout(envelope, keyPrefix, value, handleTimeout, leaseOver, lease, popFrom, channels);
     }
 
     public RedisLayout withHandleTimeout(Duration value) {
-        return new RedisLayout(envelope, keyPrefix, gobTypeId, value, leaseOver, lease, popFrom);
+        return new RedisLayout(envelope, keyPrefix, gobTypeId, value, leaseOver, lease, popFrom, channels);
     }
 
     public RedisLayout withLeaseOver(LeaseOver value) {
-        return new RedisLayout(envelope, keyPrefix, gobTypeId, handleTimeout, value, lease, popFrom);
+        return new RedisLayout(envelope, keyPrefix, gobTypeId, handleTimeout, value, lease, popFrom, channels);
     }
 
     public RedisLayout withLease(Duration value) {
-        return new RedisLayout(envelope, keyPrefix, gobTypeId, handleTimeout, leaseOver, value, popFrom);
+        return new RedisLayout(envelope, keyPrefix, gobTypeId, handleTimeout, leaseOver, value, popFrom, channels);
     }
 
     public RedisLayout withPopFrom(PopFrom value) {
-        return new RedisLayout(envelope, keyPrefix, gobTypeId, handleTimeout, leaseOver, lease, value);
+        return new RedisLayout(envelope, keyPrefix, gobTypeId, handleTimeout, leaseOver, lease, value, channels);
+    }
+
+    /** The same with these keys for the queue of this name. */
+    public RedisLayout withChannels(String queue, RedisChannels keys) {
+        Map<String, RedisChannels> all = new HashMap<>(channels);
+        all.put(queue, keys);
+        return new RedisLayout(envelope, keyPrefix, gobTypeId, handleTimeout, leaseOver, lease, popFrom, all);
     }
 
     private static void inBounds(Duration duration, String name) {

@@ -69,7 +69,7 @@ public final class RedisQueueBackend implements Backend {
         RedisLayout layout = options.layout();
         return switch (layout.envelope()) {
             case RAW -> new RedisSink(RedisKeys.of(layout.keyPrefix(), queue), layout.popFrom(), where, openings);
-            case GOB, JSON -> new MemberSink(MemberKeys.of(layout.keyPrefix(), queue), layout, where, openings);
+            case GOB, JSON -> new MemberSink(MemberKeys.of(layout, queue), layout, where, openings);
         };
     }
 
@@ -78,7 +78,7 @@ public final class RedisQueueBackend implements Backend {
         RedisLayout layout = options.layout();
         return switch (layout.envelope()) {
             case RAW -> new RedisAdmin(RedisKeys.of(layout.keyPrefix(), queue), layout.popFrom(), where, openings);
-            case GOB, JSON -> new MemberAdmin(MemberKeys.of(layout.keyPrefix(), queue), layout, where, openings);
+            case GOB, JSON -> new MemberAdmin(MemberKeys.of(layout, queue), layout, where, openings);
         };
     }
 
@@ -107,7 +107,7 @@ public final class RedisQueueBackend implements Backend {
         if (layout.envelope() == RedisEnvelope.RAW) {
             throw new IllegalArgumentException("raw jobs have none of core-queue's channels: " + queue);
         }
-        return new RedisQueueClient(MemberKeys.of(layout.keyPrefix(), queue), where, openings);
+        return new RedisQueueClient(MemberKeys.of(layout, queue), where, openings);
     }
 
     @Override

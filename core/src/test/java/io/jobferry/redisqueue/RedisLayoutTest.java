@@ -16,17 +16,45 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RedisLayoutTest {
     @Test
     void keys_are_core_queues_with_their_braces() {
-        MemberKeys keys = MemberKeys.of("app:env", "mail");
+        MemberKeys keys = MemberKeys.of(RedisLayout.DEFAULT.withKeyPrefix("app:env"), "mail");
 
         assertThat(keys.waiting()).isEqualTo("{app:env:mail}:waiting");
-        assertThat(MemberKeys.of("", "RedisDriver").timeout()).isEqualTo("{RedisDriver}:timeout");
+        assertThat(MemberKeys.of(RedisLayout.DEFAULT, "RedisDriver").timeout()).isEqualTo("{RedisDriver}:timeout");
     }
 
     @Test
     void a_queue_needs_a_name() {
-        assertThatThrownBy(() -> MemberKeys.of("app", ""))
+        assertThatThrownBy(() -> MemberKeys.of(RedisLayout.DEFAULT, ""))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("queue has no name");
+    }
+
+    @Test
+    void a_queue_may_have_any_five_keys_and_others_keep_theirs() {
+        RedisLayout layout = RedisLayout.DEFAULT.withChannels("mail", new RedisChannels("d", "f", "r", "w", "t"));
+
+        assertThat(MemberKeys.of(layout, "mail"))
+                .isEqualTo(new MemberKeys("mail", "w", "w:claimed", "d", "r", "f", "t"));
+        assertThat(MemberKeys.of(layout, "sms").waiting()).isEqualTo("{sms}:waiting");
+    }
+
+    @Test
+    void keys_that_are_not_five_are_refused() {
+        assertThatThrownBy(() -> new RedisChannels("d", "f", "r", "w", "w"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("channels are not five keys, none of which is w:claimed: [d, f, r, w, w]");
+        assertThatThrownBy(() -> new RedisChannels("d", "", "r", "w", "t")).hasMessageContaining("not five keys");
+        assertThatThrownBy(() -> new RedisChannels("d", "f", "r", "w", "w:claimed"))
+                .hasMessageContaining("not five keys");
+    }
+
+    @Test
+    void plain_lists_have_no_channels() {
+        RedisLayout raw = RedisLayout.DEFAULT.withEnvelope(RedisEnvelope.RAW);
+
+        assertThatThrownBy(() -> raw.withChannels("mail", new RedisChannels("d", "f", "r", "w", "t")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("channels are for jobs with an envelope, not for RAW");
     }
 
     @Test
