@@ -2,9 +2,12 @@ package io.jobferry.handlers;
 
 import io.jobferry.Backend;
 import io.jobferry.consume.ConsumerOptions;
+import io.jobferry.consume.LengthGauge;
 import io.jobferry.event.QueueListener;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,16 +20,18 @@ import java.util.function.Function;
  * <pre>
  * queue.default.redisName=main
  * queue.default.parallelism=3
+ * queue.default.checkQueueLengthIntervalSecond=15
  * queue.images.redisName=main
  * queue.images.parallelism=1
  * </pre>
  *
- * A queue called {@code default} is there in any case. What a queue does not say is {@code redisName} default and {@code
- * parallelism} the number of processors. Any thread.
+ * A queue called {@code default} is there in any case. What a queue does not say is {@code redisName} default, {@code
+ * parallelism} the number of processors, and {@code checkQueueLengthIntervalSecond} 15. Any thread.
  */
 public final class NamedQueues implements AutoCloseable {
     private final Map<String, Backend> backends = new HashMap<>();
     private final Map<String, JobRouter> routers = new TreeMap<>();
+    private final List<LengthGauge> gauges = new ArrayList<>();
 
     /** As the other constructor, with {@link ConsumerOptions#DEFAULT} and no listener. */
     public NamedQueues(Map<String, String> configuration, Function<String, Backend> servers) {
@@ -34,11 +39,13 @@ public final class NamedQueues implements AutoCloseable {
     }
 
     /**
-     * The routers of this configuration; none runs yet, and nothing connects.
+     * The routers of this configuration; none runs yet. Nothing connects but for the lengths that a listener is told.
      *
      * @param configuration nothing but keys of queues
      * @param servers opens the server of a {@code redisName}, which now belongs to this; asked once for each
      * @param options of the routers, but for their lanes
+     * @param listener of the routers; from now on it is told the lengths of their queues, too ({@link
+     *     QueueListener#onLength})
      * @throws IllegalArgumentException for a key or a value that does not fit; the message says what does
      */
     public NamedQueues(
@@ -50,6 +57,9 @@ public final class NamedQueues implements AutoCloseable {
         queues.forEach((name, queue) -> {
             Backend backend = backends.computeIfAbsent(queue.redisName(), servers);
             routers.put(name, new JobRouter(backend, name, options.withLanes(queue.parallelism()), listener));
+            if (listener != QueueListener.NONE) {
+                gauges.add(new LengthGauge(backend, List.of(name), queue.checkQueueLength(), listener, Thread::new));
+            }
         });
     }
 
@@ -94,6 +104,7 @@ public final class NamedQueues implements AutoCloseable {
     /** Stops all routers at once and closes the servers. */
     @Override
     public void close() {
+        gauges.forEach(LengthGauge::close);
         routers.values().forEach(JobRouter::close);
         backends.values().forEach(Backend::close);
     }

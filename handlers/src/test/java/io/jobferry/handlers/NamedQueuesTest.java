@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.jobferry.Backend;
+import io.jobferry.consume.ConsumerOptions;
+import io.jobferry.event.QueueListener;
 import io.jobferry.memory.MemoryBackend;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -88,6 +92,26 @@ class NamedQueuesTest {
 
             assertThat(queues.awaitStop(LONG)).isTrue();
             assertThat(queues.get("images").isRunning()).isFalse();
+        }
+    }
+
+    @Test
+    void a_listener_is_told_the_lengths_of_all_queues() {
+        Set<String> lengths = ConcurrentHashMap.newKeySet();
+        QueueListener listener = new QueueListener() {
+            @Override
+            public void onLength(String queue, String channel, long jobs) {
+                lengths.add(queue + " " + channel + " " + jobs);
+            }
+        };
+        Map<String, String> configuration = Map.of("queue.images.checkQueueLengthIntervalSecond", "1");
+        try (NamedQueues queues = new NamedQueues(configuration, this::open, ConsumerOptions.DEFAULT, listener)) {
+            await().untilAsserted(() -> assertThat(lengths).contains("default ready 0", "images ready 0"));
+
+            queues.get("images").dispatch(MAIL, "hello");
+
+            await().untilAsserted(() -> assertThat(lengths).contains("images ready 1"));
+            assertThat(lengths).doesNotContain("default ready 1");
         }
     }
 
