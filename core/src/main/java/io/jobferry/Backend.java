@@ -34,9 +34,9 @@ public interface Backend extends AutoCloseable {
     QueueAdmin admin(String queue);
 
     /**
-     * Put options that write this label into the envelope of this backend's jobs, whose facts tell it again: {@code Key},
-     * {@code MaxAttempts}, and {@code HandleTimeout} in nanoseconds. Empty if its jobs have no envelope: then a label can
-     * only lie in the body.
+     * Put options that write this label into the envelope of this backend's jobs, which tell it again when they are
+     * delivered: {@link Job#limits}, and the fact {@code Key}. Empty if its jobs have no envelope: then a label can only lie
+     * in the body.
      */
     default Optional<PutOptions> labelled(JobLabel label, Duration delay) {
         return Optional.empty();

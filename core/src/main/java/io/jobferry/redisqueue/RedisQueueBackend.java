@@ -2,6 +2,7 @@ package io.jobferry.redisqueue;
 
 import io.jobferry.Backend;
 import io.jobferry.JobLabel;
+import io.jobferry.JobLimits;
 import io.jobferry.JobSink;
 import io.jobferry.JobSource;
 import io.jobferry.PutOptions;
@@ -85,16 +86,19 @@ public final class RedisQueueBackend implements Backend {
     /** {@link RedisPut} with this label; empty if jobs are raw. */
     @Override
     public Optional<PutOptions> labelled(JobLabel label, Duration delay) {
-        return options.layout().envelope() == RedisEnvelope.RAW
-                ? Optional.empty()
-                : Optional.of(new RedisPut(
-                        delay,
-                        null,
-                        label.uniqueId(),
-                        label.key(),
-                        label.handleTimeout(),
-                        Duration.ZERO,
-                        label.maxAttempts()));
+        if (options.layout().envelope() == RedisEnvelope.RAW) {
+            return Optional.empty();
+        }
+        JobLimits limits = label.limits();
+        RedisPut put = RedisPut.DEFAULT
+                .withDelay(delay)
+                .withKey(label.key())
+                .withMaxAttempts(limits.maxAttempts().orElse(RedisPut.DEFAULT.maxAttempts()))
+                .withBackoff(limits.backoff().orElse(Duration.ZERO));
+        if (label.uniqueId() != null) {
+            put = put.withUniqueId(label.uniqueId());
+        }
+        return Optional.of(limits.handleTimeout().map(put::withHandleTimeout).orElse(put));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.jobferry.handlers;
 
 import io.jobferry.JobLabel;
+import io.jobferry.JobLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -32,7 +33,7 @@ public record DispatchOptions(
         if (at != null && !delay.isZero()) {
             throw new IllegalArgumentException("job has a time and a delay: " + at + ", " + delay);
         }
-        label("", uniqueId, handleTimeout, maxAttempts);
+        label("", uniqueId, handleTimeout, maxAttempts); // refuses what does not fit
     }
 
     /** At once, given up after this many attempts. */
@@ -87,6 +88,7 @@ public record DispatchOptions(
 
     private static JobLabel label(
             String key, @Nullable String uniqueId, @Nullable Duration handleTimeout, int maxAttempts) {
-        return new JobLabel(key, uniqueId, handleTimeout, maxAttempts);
+        JobLimits limits = JobLimits.NONE.withMaxAttempts(maxAttempts);
+        return new JobLabel(key, uniqueId, handleTimeout == null ? limits : limits.withHandleTimeout(handleTimeout));
     }
 }

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jobferry.Body;
 import io.jobferry.Job;
 import io.jobferry.JobLabel;
+import io.jobferry.JobLimits;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -29,15 +31,16 @@ final class Envelope {
     private Envelope() {}
 
     static Body write(JobLabel label, Body payload) {
-        Duration handleTimeout = label.handleTimeout();
+        JobLimits limits = label.limits();
         ObjectNode envelope = JsonNodeFactory.instance.objectNode();
         envelope.put("UniqueId", label.uniqueId() == null ? "" : label.uniqueId());
         envelope.put(KEY, label.key());
         envelope.put("Value", payload.bytes());
-        envelope.put(HANDLE_TIMEOUT, handleTimeout == null ? 0 : handleTimeout.toNanos());
+        envelope.put(
+                HANDLE_TIMEOUT, limits.handleTimeout().orElse(Duration.ZERO).toNanos());
         envelope.put("Backoff", 0);
         envelope.put("Attempts", 1);
-        envelope.put(MAX_ATTEMPTS, label.maxAttempts());
+        envelope.put(MAX_ATTEMPTS, limits.maxAttempts().orElse(0));
         return Json.write(envelope);
     }
 
@@ -52,10 +55,10 @@ final class Envelope {
         }
         JsonNode envelope = Json.read(job.body(), JsonNode.class);
         Map<String, String> facts = new HashMap<>(job.facts());
-        for (String name : new String[] {KEY, HANDLE_TIMEOUT, MAX_ATTEMPTS}) {
+        for (String name : List.of(KEY, HANDLE_TIMEOUT, MAX_ATTEMPTS)) {
             facts.put(name, required(envelope, name).asText());
         }
-        return new Job(job.queue(), job.id(), job.key(), value(envelope), job.attempt(), facts);
+        return new Job(job.queue(), job.id(), job.key(), value(envelope), job.attempt(), limits(facts), facts);
     }
 
     /** The key of an opened job. */
@@ -63,19 +66,22 @@ final class Envelope {
         return opened.facts().getOrDefault(KEY, "");
     }
 
-    /** After how many attempts an opened job is given up; 0 if it does not say. */
-    static int maxAttempts(Job opened) {
-        return (int) Math.min(Integer.MAX_VALUE, number(opened, MAX_ATTEMPTS));
+    private static JobLimits limits(Map<String, String> facts) {
+        JobLimits limits = JobLimits.NONE;
+        long maxAttempts = number(facts, MAX_ATTEMPTS);
+        if (maxAttempts > 0) {
+            limits = limits.withMaxAttempts((int) Math.min(Integer.MAX_VALUE, maxAttempts));
+        }
+        long handleTimeout = number(facts, HANDLE_TIMEOUT);
+        if (handleTimeout > 0) {
+            limits = limits.withHandleTimeout(Duration.ofNanos(Math.min(JobLimits.MOST.toNanos(), handleTimeout)));
+        }
+        return limits;
     }
 
-    /** How long an opened job's handlers may take; zero if it does not say. */
-    static Duration handleTimeout(Job opened) {
-        return Duration.ofNanos(number(opened, HANDLE_TIMEOUT));
-    }
-
-    private static long number(Job opened, String fact) {
+    private static long number(Map<String, String> facts, String fact) {
         try {
-            return Math.max(0, Long.parseLong(opened.facts().getOrDefault(fact, "0")));
+            return Long.parseLong(facts.getOrDefault(fact, "0"));
         } catch (NumberFormatException e) {
             throw new PayloadException("body has no label: its " + fact + " is no whole number", e);
         }

@@ -6,14 +6,13 @@ import io.jobferry.Job;
 import io.jobferry.JobLabel;
 import io.jobferry.JobSink;
 import io.jobferry.NewJob;
-import io.jobferry.Outcome;
 import io.jobferry.PutOptions;
 import io.jobferry.PutResult;
-import io.jobferry.consume.Backoff;
 import io.jobferry.consume.ConsumerOptions;
 import io.jobferry.consume.Delivery;
 import io.jobferry.consume.FailurePolicy;
 import io.jobferry.consume.JobConsumer;
+import io.jobferry.consume.JobHandler;
 import io.jobferry.event.QueueListener;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,9 +36,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * }</pre>
  *
  * <p>A kind may have several handlers. They are called one after the other as they were subscribed; the first that throws
- * ends the attempt, and at the next all are called again. A job that failed is tried again, with growing delays, until its
- * own number of attempts is used up; one that does not say a number follows the consumer's failure policy. A job of a key
- * that nobody here handles fails. One that cannot be read is dead at once.
+ * ends the attempt, and at the next all are called again. A job that failed follows the consumer's failure policy: unless
+ * that says else, it is tried again, with growing delays, until its own number of attempts is used up. A job of a key that
+ * nobody here handles fails. One that cannot be read is dead at once.
  *
  * <p>Where the backend's jobs have an envelope (core-queue's keys in Redis) key and limits lie in that. Elsewhere they lie
  * in the body, as {@code {"UniqueId":"","Key":"mail","Value":"aGVsbG8=",…}}.
@@ -49,7 +48,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class JobRouter implements AutoCloseable {
     private final Backend backend;
     private final String queue;
-    private final FailurePolicy failurePolicy;
     private final JobSink sink;
     private final Runs runs;
     private final HandleTimeouts timeouts;
@@ -64,20 +62,22 @@ public final class JobRouter implements AutoCloseable {
      * A router that does not run yet.
      *
      * @param backend stays the caller's to close
-     * @param options their failure policy is for jobs that say no number of attempts
+     * @param options their failure policy is asked about the job as it is {@link #opened}, with its own limits
      * @param listener is told of jobs as the backend knows them; {@link #opened} shows their key and payload
      * @throws IllegalArgumentException if the backend would not take the queue's name
      */
     public JobRouter(Backend backend, String queue, ConsumerOptions options, QueueListener listener) {
         this.backend = backend;
         this.queue = queue;
-        this.failurePolicy = options.failurePolicy();
+        FailurePolicy policy = options.failurePolicy();
         this.sink = backend.sink(queue);
         this.timeouts = new HandleTimeouts(queue);
-        ConsumerOptions ours = options.withFailurePolicy(PayloadException.deadOr(this::decide));
+        ConsumerOptions ours = options.withFailurePolicy(
+                PayloadException.deadOr((job, attempt, error) -> policy.decide(Envelope.open(job), attempt, error)));
+        JobHandler handler = JobHandler.interruptedAtLoss(this::handle);
         this.runs = new Runs(
                 "router of " + queue,
-                () -> new JobConsumer(List.of(backend), List.of(queue), this::handle, ours, listener, Thread::new));
+                () -> new JobConsumer(List.of(backend), List.of(queue), handler, ours, listener, Thread::new));
     }
 
     /** Adds a handler to a kind, also while the router runs. Returns this. */
@@ -143,8 +143,8 @@ public final class JobRouter implements AutoCloseable {
     }
 
     /**
-     * A job of a router's queue, as a listener or an admin shows it, with its payload as body and {@code Key}, {@code
-     * MaxAttempts} and {@code HandleTimeout} (nanoseconds) among its facts.
+     * A job of a router's queue, as a listener or an admin shows it, with its payload as body, its limits, and {@code Key}
+     * among its facts.
      *
      * @throws PayloadException if it is not from a router
      */
@@ -163,7 +163,7 @@ public final class JobRouter implements AutoCloseable {
             throw new IllegalStateException(
                     "no handler for this key: \"" + Envelope.key(job) + "\" (queue " + queue + ")");
         }
-        timeouts.within(Envelope.handleTimeout(job), () -> {
+        timeouts.within(ownLimit(delivery.job(), job), () -> {
             for (Route<?> route : found) {
                 route.handle(job.body(), delivery);
             }
@@ -172,11 +172,11 @@ public final class JobRouter implements AutoCloseable {
         delivery.done();
     }
 
-    private Outcome decide(Job job, int attempt, Throwable error) {
-        Job opened = Envelope.open(job);
-        int most = Envelope.maxAttempts(opened);
-        FailurePolicy policy = most == 0 ? failurePolicy : FailurePolicy.retry(most, Backoff.RETRY);
-        return policy.decide(opened, attempt, error);
+    /** What only the body says of the time; what the backend knows is the consumer's to watch. Zero for no limit. */
+    private static Duration ownLimit(Job delivered, Job opened) {
+        return delivered.limits().handleTimeout().isPresent()
+                ? Duration.ZERO
+                : opened.limits().handleTimeout().orElse(Duration.ZERO);
     }
 
     /** A handler with its payload's codec. */

@@ -195,10 +195,10 @@ class ComingFromCoreQueueTest {
             }
         };
         router.dispatch(EXAMPLE, "hello");
-        try (LengthGauge lengths =
-                new LengthGauge(backend, List.of("default"), LengthGauge.EVERY, gauge, Thread::new)) {
-            await().untilAsserted(() -> assertThat(seen).contains("default ready 1", "default dead 0"));
-        }
+        LengthGauge lengths = new LengthGauge(backend, List.of("default"), LengthGauge.EVERY, gauge, Thread::new);
+
+        await().untilAsserted(() -> assertThat(seen).contains("default ready 1", "default dead 0"));
+        lengths.close();
     }
 
     @Test

@@ -29,7 +29,7 @@ class ComingFromTest {
 
         String code() {
             return tests.stream()
-                    .map(test -> read(Path.of("..", test.split("/")[0])
+                    .map(test -> read(Path.of("..", test.substring(0, test.indexOf('/')))
                             .resolve("src/test/java/io/jobferry")
                             .resolve(test)))
                     .collect(Collectors.joining());

@@ -317,7 +317,7 @@ class JobRouterTest {
         assertThatThrownBy(() -> DispatchOptions.attempts(0)).hasMessage("maxAttempts is below 1: 0");
         assertThatThrownBy(() -> DispatchOptions.after(Duration.ofSeconds(-1))).hasMessage("delay is negative: PT-1S");
         assertThatThrownBy(() -> DispatchOptions.NOW.withHandleTimeout(Duration.ZERO))
-                .hasMessage("handleTimeout is not above zero: PT0S");
+                .hasMessageStartingWith("handleTimeout is not above zero");
         assertThatThrownBy(() -> DispatchOptions.NOW.withUniqueId("")).hasMessage("uniqueId is empty");
     }
 
