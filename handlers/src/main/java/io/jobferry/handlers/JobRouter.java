@@ -13,6 +13,7 @@ import io.jobferry.consume.Delivery;
 import io.jobferry.consume.FailurePolicy;
 import io.jobferry.consume.JobConsumer;
 import io.jobferry.consume.JobHandler;
+import io.jobferry.consume.LengthGauge;
 import io.jobferry.event.QueueListener;
 import java.time.Duration;
 import java.time.Instant;
@@ -150,6 +151,11 @@ public final class JobRouter implements AutoCloseable {
      */
     public static Job opened(Job job) {
         return Envelope.open(job);
+    }
+
+    /** Tells this listener the lengths of the queue from now on, until it is closed. */
+    LengthGauge gauge(Duration every, QueueListener listener) {
+        return new LengthGauge(backend, List.of(queue), every, listener, Thread::new);
     }
 
     void stopIfRunning() {

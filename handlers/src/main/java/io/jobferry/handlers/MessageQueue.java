@@ -70,11 +70,10 @@ public final class MessageQueue {
         }
         try {
             HeldJobs jobs = open();
-            List<Delivery> taken = jobs.reserve(1, Duration.ZERO);
+            List<Delivery> taken = reserve(jobs, Duration.ZERO);
             long left = deadline - System.nanoTime();
             while (taken.isEmpty() && left > 0 && !closed) {
-                long wait = Math.min(left, JobSource.MAX_WAIT.toNanos());
-                taken = jobs.reserve(1, Duration.ofNanos(wait));
+                taken = reserve(jobs, Duration.ofNanos(Math.min(left, JobSource.MAX_WAIT.toNanos())));
                 left = deadline - System.nanoTime();
             }
             return taken.isEmpty() ? Optional.empty() : Optional.of(taken(taken.get(0)));
@@ -107,8 +106,16 @@ public final class MessageQueue {
         if (open == null) {
             open = new HeldJobs(name, backend.source(List.of(name)), options, QueueListener.NONE, Thread::new);
             held = open;
+            if (closed) {
+                open.close(); // the close did not see it
+            }
         }
         return open;
+    }
+
+    /** One job, if so many are not held that there is no room for another. */
+    private static List<Delivery> reserve(HeldJobs jobs, Duration wait) throws InterruptedException {
+        return jobs.awaitRoom(wait) ? jobs.reserve(1, wait) : List.of();
     }
 
     private Taken taken(Delivery delivery) {

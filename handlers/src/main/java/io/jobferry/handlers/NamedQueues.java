@@ -57,10 +57,10 @@ public final class NamedQueues implements AutoCloseable {
         queues.forEach((name, queue) -> {
             Backend backend = backends.computeIfAbsent(queue.redisName(), servers);
             routers.put(name, new JobRouter(backend, name, options.withLanes(queue.parallelism()), listener));
-            if (listener != QueueListener.NONE) {
-                gauges.add(new LengthGauge(backend, List.of(name), queue.checkQueueLength(), listener, Thread::new));
-            }
         });
+        if (listener != QueueListener.NONE) {
+            queues.forEach((name, queue) -> gauges.add(get(name).gauge(queue.checkQueueLength(), listener)));
+        }
     }
 
     /**

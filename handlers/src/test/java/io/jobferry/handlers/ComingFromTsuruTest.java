@@ -166,7 +166,7 @@ class ComingFromTsuruTest {
     @Test
     void priority_and_time_to_run_are_tsurus() {
         BeanstalkOptions options = BeanstalkOptions.of(beanstalkd.uri())
-                .withPut(BeanstalkPut.DEFAULT.withPriority(1).withTimeToRun(Duration.ofSeconds(180)));
+                .withPut(BeanstalkPut.DEFAULT.withPriority(1).withTimeToRun(Duration.ofMinutes(3)));
 
         try (BeanstalkBackend backend = new BeanstalkBackend(options);
                 MessageQueues factory = new MessageQueues(backend, Message.GOB);

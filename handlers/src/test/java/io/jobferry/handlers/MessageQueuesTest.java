@@ -79,6 +79,22 @@ class MessageQueuesTest {
     }
 
     @Test
+    void who_holds_as_many_as_he_may_gets_the_next_when_one_is_deleted() throws Exception {
+        ConsumerOptions one = ConsumerOptions.DEFAULT.withMaxJobsPerPoll(1).withMaxInFlight(1);
+        try (MessageQueues single = new MessageQueues(new MemoryBackend(), Message.GOB, one)) {
+            MessageQueue queue = single.get("apps");
+            queue.put(MESSAGE);
+            queue.put(Message.of("second"));
+            MessageQueue.Taken first = queue.get(LONG).orElseThrow();
+
+            assertThat(queue.get(Duration.ofMillis(10))).isEmpty();
+            queue.delete(first);
+
+            assertThat(queue.get(LONG).map(MessageQueue.Taken::message)).contains(Message.of("second"));
+        }
+    }
+
+    @Test
     void what_was_not_deleted_goes_back_at_the_end() throws Exception {
         apps.put(MESSAGE);
         assertThat(apps.get(LONG)).isPresent();

@@ -2,8 +2,10 @@ package io.jobferry.testkit;
 
 import io.jobferry.Backend;
 import io.jobferry.Job;
+import io.jobferry.JobLabel;
 import io.jobferry.JobSink;
 import io.jobferry.JobSource;
+import io.jobferry.PutOptions;
 import io.jobferry.QueueAdmin;
 import io.jobferry.QueueException;
 import io.jobferry.Reservation;
@@ -11,6 +13,7 @@ import io.jobferry.Settled;
 import io.jobferry.Settlement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
@@ -63,6 +66,11 @@ public final class SwitchableBackend implements Backend {
     @Override
     public QueueAdmin admin(String queue) {
         return backend.admin(queue);
+    }
+
+    @Override
+    public Optional<PutOptions> labelled(JobLabel label, Duration delay) {
+        return backend.labelled(label, delay);
     }
 
     @Override
