@@ -6,18 +6,20 @@ import java.util.List;
  * The keys of one queue, all in one Cluster slot.
  *
  * <pre>
- * mail              list  bodies, as every program pushes and pops them
- * {mail}:claimed    list  bodies that the doorbell moved and nobody reserved yet
- * {mail}:again      list  ids, ready, of jobs that failed or were delayed
- * {mail}:delayed    zset  ids by due time
- * {mail}:reserved   zset  reservations ("id/stamp") by the end of their leases
- * {mail}:failed     list  ids of dead jobs
- * {mail}:bodies     hash  id to body, for every job above that has an id
- * {mail}:failures   hash  id to number of failures, where it is not 0
- * {mail}:stamps     the last stamp given out
+ * mail                      list  bodies, as every program pushes and pops them
+ * {mail}:jobferry:claimed   list  bodies that the doorbell moved and nobody reserved yet
+ * {mail}:jobferry:again     list  ids, ready, of jobs that failed or were delayed
+ * {mail}:jobferry:delayed   zset  ids by due time
+ * {mail}:jobferry:reserved  zset  reservations ("id/stamp") by the end of their leases
+ * {mail}:jobferry:failed    list  ids of dead jobs
+ * {mail}:jobferry:bodies    hash  id to body, for every job above that has an id
+ * {mail}:jobferry:failures  hash  id to number of failures, where it is not 0
+ * {mail}:jobferry:stamps    the last stamp given out
  * </pre>
  *
- * Times are microseconds since 1970 on the server's clock. Lists are pushed on the left and popped on the right.
+ * Times are microseconds since 1970 on the server's clock. Lists are pushed on the left and popped on the right. The name
+ * {@code jobferry} keeps them apart from keys that other programs put beside a list: Laravel has {@code
+ * queues:{mail}:delayed}, core-queue {@code {mail}:delayed}, and jobs of theirs are no ids of ours.
  */
 record RedisKeys(
         String queue,
@@ -39,7 +41,7 @@ record RedisKeys(
         // A list with a hash tag of its own ({app}:mail) keeps it: else its keys would lie in two slots.
         int brace = list.indexOf('{');
         boolean tagged = brace >= 0 && list.indexOf('}', brace) > brace + 1;
-        String prefix = tagged ? list + ":" : "{" + list + "}:";
+        String prefix = (tagged ? list : "{" + list + "}") + ":jobferry:";
         return new RedisKeys(
                 queue,
                 list,

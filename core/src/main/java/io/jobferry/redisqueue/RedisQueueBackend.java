@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Jobs move on when a source of their queue reserves: delayed ones that are due, and those whose lease ended. A job
  * that is not what the envelope says goes to the dead as it is. What a plain list cannot hold stands in keys of our own
- * beside it ({@code {mail}:reserved}, {@code {mail}:delayed}, …), which only Jobferry knows.
+ * beside it ({@code {mail}:jobferry:reserved}, …), which only Jobferry knows.
  */
 public final class RedisQueueBackend implements Backend {
     private static final Logger LOG = LoggerFactory.getLogger(RedisQueueBackend.class);

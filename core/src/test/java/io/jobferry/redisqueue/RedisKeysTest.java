@@ -3,6 +3,7 @@ package io.jobferry.redisqueue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RedisKeysTest {
@@ -11,7 +12,7 @@ class RedisKeysTest {
         RedisKeys keys = RedisKeys.of("", "mail");
 
         assertThat(keys.waiting()).isEqualTo("mail");
-        assertThat(keys.reserved()).isEqualTo("{mail}:reserved");
+        assertThat(keys.reserved()).isEqualTo("{mail}:jobferry:reserved");
     }
 
     @Test
@@ -19,7 +20,7 @@ class RedisKeysTest {
         RedisKeys keys = RedisKeys.of("", "{app}:mail");
 
         assertThat(keys.waiting()).isEqualTo("{app}:mail");
-        assertThat(keys.reserved()).isEqualTo("{app}:mail:reserved");
+        assertThat(keys.reserved()).isEqualTo("{app}:mail:jobferry:reserved");
     }
 
     @Test
@@ -28,12 +29,28 @@ class RedisKeysTest {
 
         assertThat(keys.queue()).isEqualTo("default");
         assertThat(keys.waiting()).isEqualTo("queues:default");
-        assertThat(keys.failed()).isEqualTo("{queues:default}:failed");
+        assertThat(keys.failed()).isEqualTo("{queues:default}:jobferry:failed");
     }
 
     @Test
     void empty_braces_are_no_hash_tag() {
-        assertThat(RedisKeys.of("", "a{}b").reserved()).isEqualTo("{a{}b}:reserved");
+        assertThat(RedisKeys.of("", "a{}b").reserved()).isEqualTo("{a{}b}:jobferry:reserved");
+    }
+
+    @Test
+    void keys_beside_a_list_are_no_other_programs() {
+        List<String> laravels = List.of("queues:{mail}:delayed", "queues:{mail}:reserved", "queues:{mail}:notify");
+        MemberKeys coreQueues = MemberKeys.of("", "mail");
+
+        assertThat(RedisKeys.of("queues", "{mail}").all()).doesNotContainAnyElementsOf(laravels);
+        assertThat(RedisKeys.of("", "mail").all())
+                .doesNotContain(
+                        coreQueues.waiting(),
+                        coreQueues.claimed(),
+                        coreQueues.delayed(),
+                        coreQueues.reserved(),
+                        coreQueues.failed(),
+                        coreQueues.timeout());
     }
 
     @Test

@@ -110,19 +110,19 @@ class RedisListTest {
             settle(source, job, Outcome.done());
         }
 
-        assertThat(other.keys("*")).containsExactly("{mail}:stamps");
+        assertThat(other.keys("*")).containsExactly("{mail}:jobferry:stamps");
     }
 
     @Test
     void a_key_of_another_type_is_an_error_and_loses_no_job() {
         other.lpush("mail", "safe");
-        other.set("{mail}:reserved", "a string");
+        other.set("{mail}:jobferry:reserved", "a string");
         JobSource source = backend.source(List.of("mail"));
 
         assertThatThrownBy(() -> source.reserve(1, SOON))
                 .isInstanceOfSatisfying(
                         QueueException.class, e -> assertThat(e.kind()).isEqualTo(QueueException.Kind.REFUSED))
-                .hasMessageContaining("{mail}:reserved is a string and not a zset");
+                .hasMessageContaining("{mail}:jobferry:reserved is a string and not a zset");
         assertThat(other.lrange("mail", 0, -1)).containsExactly("safe");
     }
 
