@@ -14,26 +14,26 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A raw connection that knows two verbs: send and expect. One character is one byte. */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 5000;
     private static final int SILENCE_MILLIS = 250;
 
     private final Socket socket;
     private final InputStream input;
 
-    Wire(int port) throws IOException {
+    public Wire(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(PATIENCE_MILLIS);
         input = socket.getInputStream();
     }
 
-    Wire send(String text) throws IOException {
+    public Wire send(String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
         return this;
     }
 
-    Wire expect(String text) throws IOException {
+    public Wire expect(String text) throws IOException {
         ByteArrayOutputStream read = new ByteArrayOutputStream();
         try {
             for (int next = 0; read.size() < text.length() && next >= 0; ) {
@@ -49,7 +49,7 @@ final class Wire implements AutoCloseable {
         return this;
     }
 
-    Wire expectNothing() throws IOException {
+    public Wire expectNothing() throws IOException {
         socket.setSoTimeout(SILENCE_MILLIS);
         assertThatThrownBy(() -> {
                     throw new AssertionError("came: " + (char) input.read());
@@ -60,12 +60,12 @@ final class Wire implements AutoCloseable {
     }
 
     /** The server closed the connection. */
-    void expectEnd() throws IOException {
+    public void expectEnd() throws IOException {
         assertThat(input.read()).isEqualTo(-1);
     }
 
     /** The fields of an OK reply. */
-    Map<String, String> expectYaml() throws IOException {
+    public Map<String, String> expectYaml() throws IOException {
         String header = readLine().strip();
         assertThat(header).startsWith("OK ");
         String yaml = new String(input.readNBytes(Integer.parseInt(header.substring(3))), StandardCharsets.UTF_8);
@@ -82,7 +82,7 @@ final class Wire implements AutoCloseable {
     }
 
     /** The next line with its end. */
-    String readLine() throws IOException {
+    public String readLine() throws IOException {
         StringBuilder line = new StringBuilder();
         int next = 0;
         while (next >= 0 && next != '\n') {
@@ -93,14 +93,14 @@ final class Wire implements AutoCloseable {
     }
 
     /** The next text of this length, whose line end is taken, too. */
-    String readText(int length) throws IOException {
+    public String readText(int length) throws IOException {
         String text = new String(input.readNBytes(length), StandardCharsets.ISO_8859_1);
         expect("\r\n");
         return text;
     }
 
     /** Says that nothing more will be sent. */
-    Wire halfClose() throws IOException {
+    public Wire halfClose() throws IOException {
         socket.shutdownOutput();
         return this;
     }
