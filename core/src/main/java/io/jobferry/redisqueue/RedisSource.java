@@ -183,8 +183,13 @@ final class RedisSource implements JobSource, Openings.Opening {
                         .add(i));
         Settled[] answers = new Settled[items.size()];
         places.forEach((queue, indexes) -> {
-            List<Settled> part =
-                    call.apply(queue, indexes.stream().map(items::get).toList());
+            List<T> own = indexes.stream().map(items::get).toList();
+            List<Settled> part;
+            // An extension changes the score that a settlement names: made before it and sent after it, it would be
+            // LEASE_LOST. Nobody waits longer for this, since the queue's line serves one call at a time.
+            synchronized (queue) {
+                part = call.apply(queue, own);
+            }
             for (int i = 0; i < part.size(); i++) {
                 answers[indexes.get(i)] = part.get(i);
             }
