@@ -40,7 +40,7 @@ class RedisKeysTest {
     @Test
     void keys_beside_a_list_are_no_other_programs() {
         List<String> laravels = List.of("queues:{mail}:delayed", "queues:{mail}:reserved", "queues:{mail}:notify");
-        MemberKeys coreQueues = MemberKeys.of("", "mail");
+        MemberKeys coreQueues = MemberKeys.of(RedisLayout.DEFAULT, "mail");
 
         assertThat(RedisKeys.of("queues", "{mail}").all()).doesNotContainAnyElementsOf(laravels);
         assertThat(RedisKeys.of("", "mail").all())
