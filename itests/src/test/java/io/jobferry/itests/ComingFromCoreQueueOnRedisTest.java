@@ -152,13 +152,13 @@ class ComingFromCoreQueueOnRedisTest {
             });
             router.start();
             router.dispatch(EXAMPLE, "foo");
-            await().until(() -> client.info().get(RedisChannel.FAILED) == 1);
+            await().untilAsserted(() -> assertThat(client.info()).containsEntry(RedisChannel.FAILED, 1L));
 
             long reloaded = client.reload(RedisChannel.FAILED);
 
             assertThat(reloaded).isEqualTo(1);
             await().untilAsserted(() -> assertThat(seen).containsExactly(1, 2));
-            await().until(() -> client.info().get(RedisChannel.FAILED) == 1);
+            await().untilAsserted(() -> assertThat(client.info()).containsEntry(RedisChannel.FAILED, 1L));
         }
     }
 
