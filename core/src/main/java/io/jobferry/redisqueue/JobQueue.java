@@ -3,11 +3,15 @@ package io.jobferry.redisqueue;
 import io.jobferry.Job;
 import io.jobferry.QueueException;
 import io.jobferry.Settled;
+import io.jobferry.jedis.Reply;
 import io.jobferry.jedis.RespError;
 import io.jobferry.jedis.RespLine;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import redis.clients.jedis.CommandArguments;
 
 /** The scripts of one queue, and what they answer. Any thread. */
@@ -16,10 +20,23 @@ interface JobQueue {
     Set<String> PASSING = Set.of("READONLY", "LOADING", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "BUSY", "OOM");
 
     /** What one call brought, what of it cannot be read, and when it is worth another look. */
-    record Taken(List<RedisReservation> jobs, List<Quarantined> quarantined, long nextDueNanos) {}
+    record Taken(List<RedisReservation> jobs, List<Quarantined> quarantined, long nextDueNanos) {
+        /** This one, which brought no jobs, and the next. */
+        Taken and(Taken next) {
+            List<Quarantined> both = new ArrayList<>(quarantined);
+            both.addAll(next.quarantined);
+            return new Taken(next.jobs, both, next.nextDueNanos);
+        }
+    }
+
+    /** Answer i is for settlement i; nothing is taken where the server could not be asked. */
+    record Turn(List<Settled> settled, Taken taken) {}
 
     /** A job that was put among the dead as it is, and why. */
     record Quarantined(Job job, String reason) {}
+
+    /** Nothing, and nothing known. */
+    Taken NOTHING = new Taken(List.of(), List.of(), Long.MAX_VALUE);
 
     /** What is ready, at most max and {@link Script#MOST}. */
     Taken take(int max);
@@ -33,11 +50,50 @@ interface JobQueue {
     /** Settles; answer i is for settlement i. */
     List<Settled> settle(List<RedisSettlement> settlements);
 
+    /** Settles, then takes what is ready, in one round trip. */
+    Turn settleAndTake(List<RedisSettlement> settlements, int max);
+
     /** Begins leases anew; answer i is for reservation i. */
     List<Settled> extend(List<RedisReservation> reservations);
 
     /** Puts what the doorbell moved back where every program finds it: for a source that will not reserve again. */
     void unclaim();
+
+    /** Runs scripts that answer for {@link Script#MOST} reservations each; answer i is for reservation i. */
+    static List<Settled> settled(RespLine line, List<Script.Call> calls, int count) {
+        try {
+            return settled(Script.run(line, calls), count);
+        } catch (QueueException e) {
+            return Collections.nCopies(count, answer(e));
+        }
+    }
+
+    /** The same, and one that takes jobs behind them. */
+    static Turn turn(
+            RespLine line, List<Script.Call> settling, int count, Script.Call taking, Function<Reply, Taken> taken) {
+        List<Script.Call> calls = new ArrayList<>(settling);
+        calls.add(taking);
+        List<Reply> replies;
+        try {
+            replies = Script.run(line, calls);
+        } catch (QueueException e) {
+            return new Turn(Collections.nCopies(count, answer(e)), NOTHING);
+        }
+        List<Settled> settled = settled(replies.subList(0, settling.size()), count);
+        try {
+            return new Turn(settled, taken.apply(replies.get(settling.size())));
+        } catch (QueueException e) {
+            return new Turn(settled, NOTHING); // the next reserve tells
+        }
+    }
+
+    private static List<Settled> settled(List<Reply> replies, int count) {
+        List<Settled> answers = new ArrayList<>(count);
+        for (Reply reply : replies) {
+            answers.addAll(Script.settled(reply, Math.min(Script.MOST, count - answers.size())));
+        }
+        return answers;
+    }
 
     /** The queue of this name in this layout. */
     static JobQueue of(String queue, RedisLayout layout, RespLine line) {

@@ -32,9 +32,21 @@ final class ListQueue implements JobQueue {
     @Override
     public Taken take(int max) {
         long now = System.nanoTime();
-        List<byte[]> arguments = List.of(
-                Script.number(Math.min(max, Script.MOST)), Script.number(Script.micros(lease)), Script.word(popFrom));
-        List<Reply> reply = Script.RESERVE.run(line, keys.all(), arguments).list();
+        return taken(Script.run(line, List.of(taking(max))).get(0), now);
+    }
+
+    private Script.Call taking(int max) {
+        return new Script.Call(
+                Script.RESERVE,
+                keys.all(),
+                List.of(
+                        Script.number(Math.min(max, Script.MOST)),
+                        Script.number(Script.micros(lease)),
+                        Script.word(popFrom)));
+    }
+
+    private Taken taken(Reply answer, long now) {
+        List<Reply> reply = answer.list();
         List<RedisReservation> jobs = new ArrayList<>();
         for (Reply job : reply.get(1).list()) {
             jobs.add(reservation(job.list(), now));
@@ -60,7 +72,17 @@ final class ListQueue implements JobQueue {
 
     @Override
     public List<Settled> settle(List<RedisSettlement> settlements) {
-        List<Settled> answers = new ArrayList<>(settlements.size());
+        return JobQueue.settled(line, settling(settlements), settlements.size());
+    }
+
+    @Override
+    public Turn settleAndTake(List<RedisSettlement> settlements, int max) {
+        long now = System.nanoTime();
+        return JobQueue.turn(line, settling(settlements), settlements.size(), taking(max), reply -> taken(reply, now));
+    }
+
+    private List<Script.Call> settling(List<RedisSettlement> settlements) {
+        List<Script.Call> calls = new ArrayList<>();
         for (List<RedisSettlement> part : Script.parts(settlements)) {
             List<byte[]> arguments = new ArrayList<>(1 + 3 * part.size());
             arguments.add(Script.word(popFrom));
@@ -69,9 +91,9 @@ final class ListQueue implements JobQueue {
                 arguments.add(Script.word(settlement.outcome().kind()));
                 arguments.add(Script.number(Script.micros(settlement.outcome().delay())));
             }
-            answers.addAll(Script.SETTLE.settle(line, keys.all(), arguments, part.size()));
+            calls.add(new Script.Call(Script.SETTLE, keys.all(), arguments));
         }
-        return answers;
+        return calls;
     }
 
     @Override
@@ -82,7 +104,8 @@ final class ListQueue implements JobQueue {
             List<byte[]> arguments = new ArrayList<>(1 + part.size());
             arguments.add(Script.number(Script.micros(lease)));
             part.forEach(reservation -> arguments.add(reservation.name()));
-            List<Settled> extended = Script.EXTEND.settle(line, List.of(keys.reserved()), arguments, part.size());
+            List<Settled> extended = JobQueue.settled(
+                    line, List.of(new Script.Call(Script.EXTEND, List.of(keys.reserved()), arguments)), part.size());
             for (int i = 0; i < part.size(); i++) {
                 if (extended.get(i) == Settled.APPLIED) {
                     part.get(i).leased(now, lease.toNanos());

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -40,34 +41,37 @@ final class MemberQueue implements JobQueue {
 
     @Override
     public Taken take(int max) {
-        List<Quarantined> quarantined = new ArrayList<>();
-        while (true) {
-            long now = System.nanoTime();
-            long lease = leaseNanos(layout.handleTimeout().toNanos());
-            Reply reply = Script.ENVELOPE_RESERVE.run(
-                    line,
-                    List.of(keys.waiting(), keys.claimed(), keys.delayed(), keys.reserved(), keys.timeout()),
-                    List.of(
-                            Script.number(Math.min(max, Script.MOST)),
-                            Script.number(TimeUnit.NANOSECONDS.toMicros(lease)),
-                            Script.word(layout.leaseOver())));
-            List<RedisReservation> jobs = new ArrayList<>();
-            List<MemberMove> moves = new ArrayList<>();
-            reply.at(1).list().forEach(member -> open(member, now, lease, jobs, moves));
-            reply.at(2).list().forEach(member -> moves.add(lapsed(member)));
-            List<MemberMove> moved = done(moves);
-            moved.stream()
-                    .flatMap(move -> Stream.ofNullable(move.quarantined()))
-                    .forEach(quarantined::add);
-            // What was moved may be ready now; where another was faster with it, that one takes care.
-            if (!jobs.isEmpty() || moved.isEmpty()) {
-                long due = reply.at(0).integer();
-                return new Taken(
-                        extendedToTheirOwn(jobs, lease),
-                        quarantined,
-                        due < 0 ? Long.MAX_VALUE : TimeUnit.MICROSECONDS.toNanos(due));
-            }
-        }
+        long now = System.nanoTime();
+        return taken(Script.run(line, List.of(taking(max))).get(0), now, max);
+    }
+
+    private Script.Call taking(int max) {
+        return new Script.Call(
+                Script.ENVELOPE_RESERVE,
+                List.of(keys.waiting(), keys.claimed(), keys.delayed(), keys.reserved(), keys.timeout()),
+                List.of(
+                        Script.number(Math.min(max, Script.MOST)),
+                        Script.number(TimeUnit.NANOSECONDS.toMicros(firstLeaseNanos())),
+                        Script.word(layout.leaseOver())));
+    }
+
+    private Taken taken(Reply reply, long now, int max) {
+        long lease = firstLeaseNanos();
+        long due = reply.at(0).integer();
+        List<RedisReservation> jobs = new ArrayList<>();
+        List<MemberMove> moves = new ArrayList<>();
+        reply.at(1).list().forEach(member -> open(member, now, lease, jobs, moves));
+        reply.at(2).list().forEach(member -> moves.add(lapsed(member)));
+        List<MemberMove> moved = done(moves);
+        List<Quarantined> quarantined = moved.stream()
+                .flatMap(move -> Stream.ofNullable(move.quarantined()))
+                .toList();
+        Taken taken = new Taken(
+                extendedToTheirOwn(jobs, lease),
+                quarantined,
+                due < 0 ? Long.MAX_VALUE : TimeUnit.MICROSECONDS.toNanos(due));
+        // What was moved may be ready now; where another was faster with it, that one takes care.
+        return jobs.isEmpty() && !moved.isEmpty() ? taken.and(take(max)) : taken;
     }
 
     @Override
@@ -88,6 +92,13 @@ final class MemberQueue implements JobQueue {
     @Override
     public List<Settled> settle(List<RedisSettlement> settlements) {
         return run(settlements.stream().map(this::move).toList());
+    }
+
+    @Override
+    public Turn settleAndTake(List<RedisSettlement> settlements, int max) {
+        List<Script.Call> settling = calls(settlements.stream().map(this::move).toList());
+        long now = System.nanoTime();
+        return JobQueue.turn(line, settling, settlements.size(), taking(max), reply -> taken(reply, now, max));
     }
 
     @Override
@@ -155,8 +166,8 @@ final class MemberQueue implements JobQueue {
         Fence fence = Fence.at(Long.parseLong(member.at(1).text()));
         try {
             PersistedJob job = envelope.read(bytes);
-            RedisReservation reservation =
-                    new RedisReservation(job.shown(keys.queue()), this, bytes, fence, now + handleNanos(job));
+            RedisReservation reservation = new RedisReservation(
+                    job.shown(keys.queue(), limits(job)), this, bytes, fence, now + handleNanos(job));
             reservation.leased(now, lease);
             jobs.add(reservation);
         } catch (MalformedEnvelopeException e) {
@@ -220,17 +231,35 @@ final class MemberQueue implements JobQueue {
     }
 
     private List<Settled> run(List<MemberMove> moves) {
-        List<Settled> answers = new ArrayList<>(moves.size());
+        return JobQueue.settled(line, calls(moves), moves.size());
+    }
+
+    private List<Script.Call> calls(List<MemberMove> moves) {
+        List<Script.Call> calls = new ArrayList<>();
         for (List<MemberMove> part : Script.parts(moves)) {
             List<byte[]> arguments = new ArrayList<>(MemberMove.ARGUMENTS * part.size());
             part.forEach(move -> move.addTo(arguments));
-            answers.addAll(Script.ENVELOPE_SETTLE.settle(
-                    line,
+            calls.add(new Script.Call(
+                    Script.ENVELOPE_SETTLE,
                     List.of(keys.waiting(), keys.delayed(), keys.reserved(), keys.failed(), keys.timeout()),
-                    arguments,
-                    part.size()));
+                    arguments));
         }
-        return answers;
+        return calls;
+    }
+
+    private long firstLeaseNanos() {
+        return leaseNanos(layout.handleTimeout().toNanos());
+    }
+
+    /**
+     * A time-out that is the layout's is no limit of the job's own where leases are short and extended: then the consumer's
+     * longest lease counts. All envelopes have one, for Go processes need it.
+     */
+    private JobLimits limits(PersistedJob job) {
+        JobLimits own = job.limits();
+        boolean usual = layout.leaseOver() == LeaseOver.WAITING
+                && job.handleTimeoutNanos() == layout.handleTimeout().toNanos();
+        return usual ? new JobLimits(own.maxAttempts(), own.backoff(), Optional.empty()) : own;
     }
 
     private long handleNanos(PersistedJob job) {

@@ -40,13 +40,18 @@ record PersistedJob(
 
     /** The job as it was delivered from this queue; what the envelope says besides are its facts, under Go's names. */
     Job shown(String queue) {
+        return shown(queue, limits());
+    }
+
+    /** The same with these limits. */
+    Job shown(String queue, JobLimits limits) {
         Map<String, String> facts = Map.of(
                 "Key", key,
                 "HandleTimeout", Long.toString(handleTimeoutNanos),
                 "Backoff", Long.toString(backoffNanos),
                 "MaxAttempts", Long.toString(maxAttempts));
         String id = id();
-        return new Job(queue, id, id, value, OptionalInt.of(attempt()), limits(), facts);
+        return new Job(queue, id, id, value, OptionalInt.of(attempt()), limits, facts);
     }
 
     /**
@@ -63,7 +68,8 @@ record PersistedJob(
                 : uniqueId;
     }
 
-    private JobLimits limits() {
+    /** What it says about the work on it. */
+    JobLimits limits() {
         return new JobLimits(
                 maxAttempts > 0 ? OptionalInt.of((int) Math.min(Integer.MAX_VALUE, maxAttempts)) : OptionalInt.empty(),
                 duration(backoffNanos),

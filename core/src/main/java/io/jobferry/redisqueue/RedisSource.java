@@ -78,17 +78,36 @@ final class RedisSource implements JobSource, Openings.Opening {
 
     @Override
     public List<Settled> settle(List<Settlement> settlements) {
-        List<RedisSettlement> own = settlements.stream()
+        List<RedisSettlement> own = own(settlements);
+        return settled(own, List.of(byQueue(own, RedisSettlement::reservation, JobQueue::settle)));
+    }
+
+    @Override
+    public Turn settleAndReserve(List<Settlement> settlements, int max) {
+        if (queues.size() > 1 || max < 1 || Thread.currentThread().isInterrupted()) {
+            return JobSource.super.settleAndReserve(settlements, max); // each queue has keys of its own
+        }
+        List<RedisSettlement> own = own(settlements);
+        JobQueue.Turn turn = queues.get(0).settleAndTake(own, max);
+        List<Reservation> jobs = new ArrayList<>();
+        taken(turn.taken(), jobs);
+        return new Turn(settled(own, turn.settled()), jobs);
+    }
+
+    private List<Settled> settled(List<RedisSettlement> settlements, List<Settled> answers) {
+        for (int i = 0; i < answers.size(); i++) {
+            if (answers.get(i) == Settled.APPLIED || answers.get(i) == Settled.LEASE_LOST) {
+                held.remove(settlements.get(i).reservation());
+            }
+        }
+        return answers;
+    }
+
+    private static List<RedisSettlement> own(List<Settlement> settlements) {
+        return settlements.stream()
                 .map(settlement ->
                         new RedisSettlement(RedisReservation.of(settlement.reservation()), settlement.outcome()))
                 .toList();
-        Settled[] answers = byQueue(own, RedisSettlement::reservation, JobQueue::settle);
-        for (int i = 0; i < answers.length; i++) {
-            if (answers[i] == Settled.APPLIED || answers[i] == Settled.LEASE_LOST) {
-                held.remove(own.get(i).reservation());
-            }
-        }
-        return List.of(answers);
     }
 
     @Override
@@ -145,13 +164,17 @@ final class RedisSource implements JobSource, Openings.Opening {
         for (int i = 0; i < queues.size() && jobs.size() < max; i++) {
             JobQueue queue = queues.get((first + i) % queues.size());
             JobQueue.Taken taken = queue.take(max - jobs.size());
-            jobs.addAll(taken.jobs());
-            held.addAll(taken.jobs());
-            taken.quarantined().forEach(one -> quarantine.accept(one.job(), one.reason()));
+            taken(taken, jobs);
             nextDueNanos = Math.min(nextDueNanos, taken.nextDueNanos());
         }
         first = (first + 1) % queues.size();
         return nextDueNanos;
+    }
+
+    private void taken(JobQueue.Taken taken, List<Reservation> jobs) {
+        jobs.addAll(taken.jobs());
+        held.addAll(taken.jobs());
+        taken.quarantined().forEach(one -> quarantine.accept(one.job(), one.reason()));
     }
 
     /** Whether to look again: a job was moved to {@code claimed}, or the time is up; false at a wakeup. */

@@ -57,22 +57,37 @@ enum Script {
 
     /** Runs it by its hash; a server that does not know it (a new one, a restarted one) is sent the text. */
     Reply run(RespLine line, List<String> keys, List<byte[]> arguments) {
-        Reply reply = line.call(command(Command.EVALSHA, sha1, keys, arguments));
-        return reply.error() instanceof RespError error && error.code().equals("NOSCRIPT")
-                ? line.call(inFull(keys, arguments))
-                : reply;
+        return run(line, List.of(new Call(this, keys, arguments))).get(0);
     }
+
+    /** Runs these one after the other, in one round trip; reply i is for call i. */
+    static List<Reply> run(RespLine line, List<Call> calls) {
+        List<Reply> replies = new ArrayList<>(line.call(calls.stream()
+                .map(call -> command(Command.EVALSHA, call.script.sha1, call.keys, call.arguments))
+                .toList()));
+        for (int i = 0; i < replies.size(); i++) {
+            if (replies.get(i).error() instanceof RespError error
+                    && error.code().equals("NOSCRIPT")) {
+                Call call = calls.get(i);
+                replies.set(i, line.call(call.script.inFull(call.keys, call.arguments)));
+            }
+        }
+        return replies;
+    }
+
+    /** One run of a script. */
+    record Call(Script script, List<String> keys, List<byte[]> arguments) {}
 
     /** The command with the whole text: for batches, which cannot look at an answer in between. */
     CommandArguments inFull(List<String> keys, List<byte[]> arguments) {
         return command(Command.EVAL, text, keys, arguments);
     }
 
-    /** Runs a script that answers 1 or 0 for each of so many reservations; what became of each. */
-    List<Settled> settle(RespLine line, List<String> keys, List<byte[]> arguments, int count) {
+    /** What became of so many reservations, of which a script answered 1 or 0 for each. */
+    static List<Settled> settled(Reply reply, int count) {
         try {
             List<Settled> answers = new ArrayList<>(count);
-            for (Reply held : run(line, keys, arguments).list()) {
+            for (Reply held : reply.list()) {
                 answers.add(held.integer() == 1 ? Settled.APPLIED : Settled.LEASE_LOST);
             }
             return answers;

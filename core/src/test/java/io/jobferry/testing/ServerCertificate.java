@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -68,6 +69,20 @@ public final class ServerCertificate {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(shown.getKeyManagers(), trusted.getTrustManagers(), null);
         return context;
+    }
+
+    /** Writes it and its key as servers that are not written in Java read them. */
+    public void writePem(Path certificate, Path key) throws GeneralSecurityException, IOException {
+        Files.writeString(
+                certificate, pem("CERTIFICATE", keys.getCertificate("server").getEncoded()));
+        Files.writeString(
+                key,
+                pem("PRIVATE KEY", keys.getKey("server", PASSWORD.toCharArray()).getEncoded()));
+    }
+
+    private static String pem(String what, byte[] encoded) {
+        String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded);
+        return "-----BEGIN " + what + "-----\n" + lines + "\n-----END " + what + "-----\n";
     }
 
     /** A store with the certificate alone. */

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.BeforeAll;
 
 /** Plain lists on a Cluster of one node. */
 @NeedsServer(ServerKind.REDIS)
-class RedisClusterListContractTest extends RedisListContractTest {
+class RedisClusterListContractTest extends RedisListContract {
     private static RedisCluster cluster;
 
     RedisClusterListContractTest() {

@@ -1,22 +1,41 @@
 package io.jobferry.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.jobferry.Backend;
 import io.jobferry.JobSource;
 import io.jobferry.NewJob;
 import io.jobferry.Outcome;
 import io.jobferry.PutResult;
 import io.jobferry.Reservation;
 import io.jobferry.Settled;
+import io.jobferry.consume.ConsumerOptions;
+import io.jobferry.consume.JobConsumer;
+import io.jobferry.consume.JobHandler;
+import io.jobferry.event.QueueListener;
+import io.jobferry.redisqueue.RedisQueueBackend;
+import io.jobferry.redisqueue.RedisQueueOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /** A server that says no. */
 @NeedsServer(ServerKind.REDIS)
 class RedisServerFaultsTest extends RedisMembersFixture {
+    private final String server;
+
     RedisServerFaultsTest(TestServer redis) {
         super(redis);
+        server = redis.address();
     }
 
     @Test
@@ -36,5 +55,106 @@ class RedisServerFaultsTest extends RedisMembersFixture {
         assertThat(none).isEmpty();
         assertThat(List.of(extended, settled)).containsOnly(Settled.APPLIED);
         assertThat(go.llen(WAITING)).isEqualTo(1);
+    }
+
+    @Test
+    void fault_32_a_replica_is_written_to_when_it_is_a_primary_again() throws Exception {
+        go.lpush(WAITING, FROM_GO);
+        JobSource source = source();
+        Reservation job = one(source);
+        go.replicaof("127.0.0.1", 1);
+
+        PutResult put = backend.sink("mail").put(List.of(NewJob.of("more"))).get(0);
+        List<Settled> meanwhile = List.of(source.extend(List.of(job)).get(0), settle(source, job, Outcome.done()));
+        go.replicaofNoOne();
+
+        assertThat(put.kind()).isEqualTo(PutResult.Kind.REFUSED);
+        assertThat(put.reason()).startsWith("READONLY");
+        assertThat(meanwhile).containsOnly(Settled.UNKNOWN);
+        assertThat(settle(source, job, Outcome.done())).isEqualTo(Settled.APPLIED);
+    }
+
+    @Test
+    void fault_32_a_consumer_waits_while_a_server_loads_its_jobs_and_loses_none() {
+        try (TestServer loading = Servers.start(
+                        ServerKind.REDIS,
+                        "--key-load-delay",
+                        "1000",
+                        "--loading-process-events-interval-bytes",
+                        "1024");
+                Jedis client = new Jedis(HostAndPort.from(loading.address()));
+                Backend other = new RedisQueueBackend(
+                        RedisQueueOptions.of(loading.address()).withLayout(LAYOUT))) {
+            IntStream.range(0, 3_000).forEach(i -> client.set("key " + i, "value"));
+            other.sink("mail").put(List.of(NewJob.of("kept")));
+            client.save();
+            List<String> seen = new CopyOnWriteArrayList<>();
+            Queue<String> outages = new ConcurrentLinkedQueue<>();
+            QueueListener listener = new QueueListener() {
+                @Override
+                public void onOutage(String server, Throwable error) {
+                    outages.add(String.valueOf(error.getMessage()));
+                }
+            };
+
+            loading.kill();
+            loading.restart(); // answers, and that it loads
+            try (JobConsumer consumer = new JobConsumer(
+                    List.of(other),
+                    List.of("mail"),
+                    JobHandler.of(job -> seen.add(job.body().utf8())),
+                    ConsumerOptions.DEFAULT,
+                    listener,
+                    Thread::new)) {
+                consumer.start();
+                await().atMost(Duration.ofSeconds(60)).until(() -> !seen.isEmpty());
+            }
+
+            assertThat(seen).containsExactly("kept");
+            assertThat(outages).first().asString().startsWith("LOADING");
+        }
+    }
+
+    @Test
+    void scripts_that_a_server_forgot_are_brought_again() throws Exception {
+        go.lpush(WAITING, FROM_GO, FROM_GO);
+        JobSource source = source();
+        Reservation job = one(source);
+
+        go.scriptFlush();
+        Settled extended = source.extend(List.of(job)).get(0);
+        go.scriptFlush();
+        Settled settled = settle(source, job, Outcome.done());
+        go.scriptFlush();
+        Reservation next = one(source);
+
+        assertThat(List.of(extended, settled)).containsOnly(Settled.APPLIED);
+        assertThat(next.job().id()).isEqualTo("u-1");
+    }
+
+    @Test
+    void fault_32_a_script_of_somebody_else_that_does_not_end_is_waited_for() throws Exception {
+        go.lpush(WAITING, FROM_GO);
+        JobSource source = source();
+        Reservation job = one(source);
+        go.configSet("busy-reply-threshold", "50");
+        Thread endless = new Thread(this::evalWithoutEnd, "endless");
+        endless.start();
+        await().atMost(SOON).until(() -> settle(source, job, Outcome.done()) == Settled.UNKNOWN);
+
+        go.scriptKill();
+        endless.join();
+
+        await().atMost(SOON).until(() -> settle(source, job, Outcome.done()) == Settled.APPLIED);
+    }
+
+    private void evalWithoutEnd() {
+        DefaultJedisClientConfig patient =
+                DefaultJedisClientConfig.builder().socketTimeoutMillis(60_000).build();
+        try (Jedis client = new Jedis(HostAndPort.from(server), patient)) {
+            client.eval("while true do end");
+        } catch (JedisDataException e) {
+            assertThat(e).hasMessageContaining("killed");
+        }
     }
 }

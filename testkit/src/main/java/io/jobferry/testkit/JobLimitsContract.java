@@ -166,7 +166,7 @@ public abstract class JobLimitsContract {
 
     @Test
     void a_jobs_handle_timeout_outranks_the_longest_lease_of_the_options() throws Exception {
-        put("a", JobLimits.NONE.withHandleTimeout(Duration.ofHours(1)));
+        put("a", JobLimits.NONE.withHandleTimeout(Duration.ofHours(2)));
         start(
                 ConsumerOptions.DEFAULT.withMaxLease(Duration.ZERO).withFailurePolicy(FailurePolicy.dead()),
                 deliveries::add);
