@@ -12,11 +12,12 @@ import redis.clients.jedis.Protocol.SentinelKeyword;
 public final class Sentinels implements Whereabouts {
     private final List<RespServer> sentinels;
     private final String master;
+    private volatile int first; // who answered last
 
     /**
      * The primary of this name.
      *
-     * @param sentinels in the order in which they are asked, and how the primary is talked to, too. They get its password
+     * @param sentinels in the order in which they are asked, beginning with who answered last; and how the primary is talked to, too. They get its password
      *     only where they ask for one
      */
     public Sentinels(List<RespServer> sentinels, String master) {
@@ -37,10 +38,13 @@ public final class Sentinels implements Whereabouts {
     public List<RespServer> candidates() {
         QueueException why =
                 new QueueException(Kind.UNREACHABLE, "no sentinel knows a primary of this name: " + name());
-        for (RespServer sentinel : sentinels) {
+        for (int i = 0; i < sentinels.size(); i++) {
+            int place = (first + i) % sentinels.size();
+            RespServer sentinel = sentinels.get(place);
             try {
                 List<Reply> address = ask(sentinel).list();
                 if (!address.isEmpty()) {
+                    first = place;
                     return List.of(sentinel.at(
                             address.get(0).text(),
                             Integer.parseInt(address.get(1).text())));

@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>Jobs move on when a source of their queue reserves: delayed ones that are due, and those whose lease ended. A job
- * that is not what the envelope says goes to the dead as it is. What a plain list cannot hold stands in keys of our own
+ * that is not what the envelope says goes to the dead as it is. One without a UniqueId has an id made from its content,
+ * the same at every attempt; two that say the same have the same. What a plain list cannot hold stands in keys of our own
  * beside it ({@code {mail}:jobferry:reserved}, …), which only Jobferry knows.
  */
 public final class RedisQueueBackend implements Backend {

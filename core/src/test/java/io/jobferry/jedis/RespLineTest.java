@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jobferry.QueueException;
 import io.jobferry.QueueException.Kind;
+import io.jobferry.testing.ClosedPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -103,12 +104,14 @@ class RespLineTest {
     }
 
     @Test
-    void a_server_that_is_not_there_is_unreachable() throws Exception {
-        listener.close();
-
-        assertThatThrownBy(() -> line.call(PING))
-                .isInstanceOfSatisfying(
-                        QueueException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE));
+    void a_server_that_is_not_there_is_unreachable() {
+        try (ClosedPort gone = new ClosedPort();
+                RespLine nowhere = new RespLine(new RespServer(
+                        "redis", "127.0.0.1", gone.port(), Duration.ofSeconds(1), Duration.ofMillis(300)))) {
+            assertThatThrownBy(() -> nowhere.call(PING))
+                    .isInstanceOfSatisfying(
+                            QueueException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE));
+        }
     }
 
     private static void assertKind(Reply reply, Kind kind) {
