@@ -1,6 +1,7 @@
 package io.jobferry.jedis;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -15,12 +16,11 @@ import java.util.stream.Collectors;
  */
 public final class ClusterNodes implements Whereabouts {
     private final List<RespServer> given;
-    private final Set<RespServer> known = new ConcurrentSkipListSet<>(Comparator.comparing(RespServer::name));
+    private final Set<RespServer> named = new ConcurrentSkipListSet<>(Comparator.comparing(RespServer::name));
 
     /** At least one node. */
     public ClusterNodes(List<RespServer> given) {
         this.given = List.copyOf(given);
-        known.addAll(given);
     }
 
     @Override
@@ -30,12 +30,18 @@ public final class ClusterNodes implements Whereabouts {
                 + given.stream().map(RespServer::address).collect(Collectors.joining(","));
     }
 
-    /** All of them, in any order: who comes new is sent on. */
+    /** Those given, in any order, for who comes new is sent on; then the others, of which some may be gone for good. */
     @Override
     public List<RespServer> candidates() {
-        List<RespServer> nodes = new ArrayList<>(known);
-        Collections.shuffle(nodes);
+        List<RespServer> nodes = shuffled(given);
+        nodes.addAll(shuffled(named));
         return nodes;
+    }
+
+    private static List<RespServer> shuffled(Collection<RespServer> nodes) {
+        List<RespServer> shuffled = new ArrayList<>(nodes);
+        Collections.shuffle(shuffled);
+        return shuffled;
     }
 
     @Override
@@ -51,7 +57,7 @@ public final class ClusterNodes implements Whereabouts {
     @Override
     public Optional<Redirection> redirection(Reply reply, RespServer asked) {
         Optional<Redirection> redirection = Optional.ofNullable(Redirection.in(reply, asked));
-        redirection.ifPresent(other -> known.add(other.to()));
+        redirection.ifPresent(other -> named.add(other.to()));
         return redirection;
     }
 }

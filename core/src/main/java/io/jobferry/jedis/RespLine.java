@@ -106,7 +106,9 @@ public final class RespLine implements AutoCloseable {
             if (to.only()) {
                 return to.ask(commands, wait);
             }
-            connection().close();
+            if (connection != null) {
+                connection.close();
+            }
             RespConnection opened = RespConnection.open(to.to());
             connection = opened;
             return opened.call(commands, wait);

@@ -79,7 +79,7 @@ class RedisServerFaultsTest extends RedisMembersFixture {
         try (TestServer loading = Servers.start(
                         ServerKind.REDIS,
                         "--key-load-delay",
-                        "1000",
+                        "2000",
                         "--loading-process-events-interval-bytes",
                         "1024");
                 Jedis client = new Jedis(HostAndPort.from(loading.address()));
