@@ -15,7 +15,8 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,15 +60,14 @@ class RedisCrashTest extends RedisMembersFixture {
         go.scriptFlush();
         put("first");
         put("second");
-        AtomicReference<ChildConsumer> child = new AtomicReference<>();
-        AtomicReference<String> rung = new AtomicReference<>("rung");
+        CompletableFuture<ChildConsumer> child = new CompletableFuture<>();
+        AtomicBoolean rung = new AtomicBoolean();
         try (RequestLine line = new RequestLine(server, passing -> {
                     if (killed.test(passing)) {
-                        await().atMost(PATIENCE).until(() -> child.get() != null);
-                        child.get().kill();
+                        child.join().kill();
                         throw new IllegalStateException("nobody is there any more");
                     }
-                    if (passing.text().contains("BLMOVE") && rung.getAndSet(null) != null) {
+                    if (passing.text().contains("BLMOVE") && !rung.getAndSet(true)) {
                         put("rung");
                     }
                 });
@@ -75,9 +75,9 @@ class RedisCrashTest extends RedisMembersFixture {
                         "redis://" + line.address() + "?keyPrefix=app:env&leaseOver=waiting&lease=1s",
                         "mail",
                         directory)) {
-            child.set(started);
+            child.complete(started);
             await().atMost(PATIENCE).until(() -> !started.isAlive());
-            if (rung.getAndSet(null) != null) {
+            if (!rung.getAndSet(true)) {
                 put("rung");
             }
             Set<String> handled = new HashSet<>(started.handled());
