@@ -88,7 +88,11 @@ final class RedisSource implements JobSource, Openings.Opening {
             return JobSource.super.settleAndReserve(settlements, max); // each queue has keys of its own
         }
         List<RedisSettlement> own = own(settlements);
-        JobQueue.Turn turn = queues.get(0).settleAndTake(own, max);
+        JobQueue queue = queues.get(0);
+        JobQueue.Turn turn;
+        synchronized (queue) { // as in byQueue()
+            turn = queue.settleAndTake(own, max);
+        }
         List<Reservation> jobs = new ArrayList<>();
         taken(turn.taken(), jobs);
         return new Turn(settled(own, turn.settled()), jobs);

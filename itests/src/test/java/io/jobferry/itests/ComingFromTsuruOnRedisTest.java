@@ -53,6 +53,6 @@ class ComingFromTsuruOnRedisTest {
             factory.get(":tsuru-app").put(Message.of("add-unit"), Duration.ofHours(1));
         }
 
-        assertThat(go.zcard("{:tsuru-app}:delayed")).isEqualTo(1);
+        assertThat(go.zcard("{:tsuru-app}:jobferry:delayed")).isEqualTo(1);
     }
 }

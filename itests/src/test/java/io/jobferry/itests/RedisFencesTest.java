@@ -18,7 +18,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.args.ClientPauseMode;
@@ -46,13 +47,32 @@ class RedisFencesTest {
         redis.close();
     }
 
-    @Test
-    void a_job_that_is_done_while_its_lease_is_extended_is_done() throws Exception {
+    /** How a job is done: alone, or with the next reserve in one round trip. */
+    private enum Way {
+        SETTLE {
+            @Override
+            List<Settled> done(JobSource source, Reservation job) {
+                return source.settle(List.of(new Settlement(job, Outcome.done())));
+            }
+        },
+        SETTLE_AND_RESERVE {
+            @Override
+            List<Settled> done(JobSource source, Reservation job) {
+                return source.settleAndReserve(List.of(new Settlement(job, Outcome.done())), 1)
+                        .settled();
+            }
+        };
+
+        abstract List<Settled> done(JobSource source, Reservation job);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_job_that_is_done_while_its_lease_is_extended_is_done(Way way) throws Exception {
         backend.sink("mail").put(List.of(NewJob.of("hello")));
         JobSource source = backend.source(List.of("mail"));
         Reservation job = source.reserve(1, SOON).get(0);
-        FutureTask<List<Settled>> settling =
-                new FutureTask<>(() -> source.settle(List.of(new Settlement(job, Outcome.done()))));
+        FutureTask<List<Settled>> settling = new FutureTask<>(() -> way.done(source, job));
         Thread settler = new Thread(settling, "settler");
 
         redis.clientPause(Duration.ofMinutes(1).toMillis(), ClientPauseMode.WRITE);

@@ -84,7 +84,7 @@ class RedisPlainListRouteTest extends RoutesOnServer {
 
         other.rpush("mail", "x");
 
-        await().atMost(QueueRoutes.PATIENCE).until(() -> other.llen("{mail}:failed") == 1);
+        await().atMost(QueueRoutes.PATIENCE).until(() -> other.llen("{mail}:jobferry:failed") == 1);
         assertThat(seen).containsExactly("x", "x");
     }
 
