@@ -7,7 +7,6 @@ import io.jobferry.consume.Delivery;
 import io.jobferry.consume.HeldJobs;
 import io.jobferry.consume.Outage;
 import io.jobferry.consume.Tries;
-import io.jobferry.event.QueueListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class HeldServer implements AutoCloseable {
     private final Backend backend;
+    private final Guarantee guarantee;
     private final HeldJobs jobs;
     private final Tries tries;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -29,34 +29,35 @@ final class HeldServer implements AutoCloseable {
      *
      * @throws IllegalArgumentException if the server would not take a queue's name
      */
-    HeldServer(Backend backend, List<String> queues, ConsumerOptions options, QueueListener listener) {
+    HeldServer(Backend backend, List<String> queues, ConsumerOptions options, Guarantee guarantee) {
         this.backend = backend;
+        this.guarantee = guarantee;
         this.jobs = new HeldJobs(
                 String.join(",", queues) + "@" + backend.name(),
                 backend.source(queues),
                 options,
-                listener,
+                guarantee,
                 Thread::new);
-        this.tries = new Tries(new Outage(backend.name(), listener), options.reconnect());
+        this.tries = new Tries(new Outage(backend.name(), guarantee), options.reconnect());
     }
 
-    String name() {
-        return backend.name();
-    }
-
-    /** Jobs, at most {@code max}; empty if within the wait none came, the window had no room or the server did not answer. */
-    List<Delivery> reserve(int max, Duration wait) throws InterruptedException {
+    /** Records of jobs, at most {@code max}; empty if within the wait none came, no more may be held or the server did not answer. */
+    List<JobRecord> take(int max, Duration wait) throws InterruptedException {
         long deadlineNanos = System.nanoTime() + wait.toNanos();
         if (!awaitNextTry(deadlineNanos) || !jobs.awaitRoom(until(deadlineNanos))) {
             return List.of();
         }
         try {
+            int room = guarantee.room(max, until(deadlineNanos));
+            if (room == 0) {
+                return List.of();
+            }
             // An outage is over with the first answer, not with the first job.
-            List<Delivery> reserved = jobs.reserve(max, tries.failing() ? Duration.ZERO : until(deadlineNanos));
+            List<Delivery> reserved = jobs.reserve(room, tries.failing() ? Duration.ZERO : until(deadlineNanos));
             if (tries.gotThrough()) {
                 jobs.checkLeases();
             }
-            return reserved;
+            return guarantee.records(reserved);
         } catch (QueueException e) {
             if (!isClosed()) {
                 jobs.checkLeases();
@@ -64,6 +65,11 @@ final class HeldServer implements AutoCloseable {
             }
             return List.of();
         }
+    }
+
+    /** The jobs that were handed out and of which nothing was heard yet. */
+    List<Delivery> open() {
+        return jobs.open();
     }
 
     /** Acknowledges what Kafka has, gives back the rest, no attempt used, and ends a waiting reserve. */

@@ -6,14 +6,19 @@ import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.source.SourceRecord;
 
-/** A record that holds the delivery it was made of, so that no call need be counted to know which job it is. */
+/**
+ * A record that holds the delivery it was made of, so that no call need be counted to know which job it is, and what is
+ * promised of it.
+ */
 final class JobRecord extends SourceRecord {
+    private final Guarantee guarantee;
     private final Delivery delivery;
 
     JobRecord(
+            Guarantee guarantee,
             Delivery delivery,
             Map<String, String> partition,
-            Map<String, String> offset,
+            Map<String, ?> offset,
             String topic,
             SchemaAndValue key,
             SchemaAndValue value,
@@ -29,7 +34,13 @@ final class JobRecord extends SourceRecord {
                 value.value(),
                 null, // and the worker the time
                 headers);
+        this.guarantee = guarantee;
         this.delivery = delivery;
+    }
+
+    /** Kafka has it. */
+    void stored() {
+        guarantee.stored(delivery);
     }
 
     Delivery delivery() {

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes Kafka records of the jobs in one backend's queues, at least once. Each backend has a subclass with a public
+ * Makes Kafka records of the jobs in one backend's queues, at least once or exactly once. Each backend has a subclass with a public
  * constructor without parameters. The worker calls it from one thread.
  */
 public abstract class JobSourceConnector extends SourceConnector {
@@ -72,10 +72,12 @@ public abstract class JobSourceConnector extends SourceConnector {
         List<String> servers = started.servers();
         List<String> queues = started.queues();
         int pairs = servers.size() * queues.size();
-        if (maxTasks > pairs) {
-            LOG.info("{} tasks share {} at {}: some queues have more than one", maxTasks, queues, servers);
+        // Exactly once is kept by the one task that a queue has.
+        int tasks = started.isExactlyOnce() ? Math.min(maxTasks, pairs) : maxTasks;
+        if (tasks > pairs) {
+            LOG.info("{} tasks share {} at {}: some queues have more than one", tasks, queues, servers);
         }
-        return TaskPart.spread(servers, queues, maxTasks).stream()
+        return TaskPart.spread(servers, queues, tasks).stream()
                 .map(started::ofTask)
                 .toList();
     }
@@ -85,14 +87,17 @@ public abstract class JobSourceConnector extends SourceConnector {
         config = null;
     }
 
-    /** Not yet: a worker that has it switched on runs this connector at least once. */
+    /** Whether the backend has what it takes; what the configuration may have against it is told by {@link #validate}. */
     @Override
     public ExactlyOnceSupport exactlyOnceSupport(Map<String, String> properties) {
-        return ExactlyOnceSupport.UNSUPPORTED;
+        return new SourceConfig(binding, properties).canBeExactlyOnce()
+                ? ExactlyOnceSupport.SUPPORTED
+                : ExactlyOnceSupport.UNSUPPORTED;
     }
 
     /**
-     * True: offsets may be written and reset, and have no effect on what is taken from the queues.
+     * True: offsets may be written and reset. Where each job is to come exactly once they name jobs that are in Kafka and
+     * may be in their queue still: without them those jobs come a second time, and those that they name are deleted.
      *
      * @throws ConnectException if a partition is none of this connector's, or an offset is none of a source's
      */

@@ -1,6 +1,8 @@
 package io.jobferry.connect;
 
+import io.jobferry.connect.SourcePosition.Unconfirmed;
 import io.jobferry.consume.Delivery;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes jobs from queues and makes records of them, at least once: a job is acknowledged when Kafka has its record, and
- * not before. Until then it is held and its lease extended, also while the task is paused. A server that cannot be
+ * Takes jobs from queues and makes records of them, at least once or {@linkplain ExactlyOnce exactly once}: a job is
+ * acknowledged when Kafka has its record, and not before. Until then it is held and its lease extended, also while the task is paused. A server that cannot be
  * reached does not fail the task: there are just no records of it.
  *
  * <p>Each backend has a subclass with a public constructor without parameters.
@@ -35,6 +37,7 @@ public abstract class JobSourceTask extends SourceTask {
     private final QueueBinding binding;
     private final LostLeases lost = new LostLeases();
     private final AtomicReference<@Nullable ConnectException> failure = new AtomicReference<>(); // I2
+    private final WorkerTransactions transactions = new WorkerTransactions();
     private volatile @Nullable Running running; // I3
 
     /** A task that is not started. */
@@ -59,14 +62,29 @@ public abstract class JobSourceTask extends SourceTask {
     public void start(Map<String, String> properties) {
         SourceConfig config = new SourceConfig(binding, properties);
         config.requireNoConflicts();
-        running = new Running(config, HeldServers.open(config, lost));
+        running = new Running(config, HeldServers.open(config, lost, left(config)));
         LOG.info("source of {} at {} started", config.queues(), config.servers());
+    }
+
+    /** What the task before this one left unconfirmed, by places. */
+    private Map<String, Unconfirmed> left(SourceConfig config) {
+        Map<String, Unconfirmed> left = new HashMap<>();
+        if (config.isExactlyOnce()) {
+            Map<String, Map<String, String>> partitions = new HashMap<>();
+            config.partitions().forEach(place -> partitions.put(place, SourcePosition.partition(place)));
+            Map<Map<String, String>, Map<String, Object>> offsets =
+                    context.offsetStorageReader().offsets(partitions.values());
+            partitions.forEach(
+                    (place, partition) -> left.put(place, SourcePosition.unconfirmed(place, offsets.get(partition))));
+        }
+        return left;
     }
 
     /**
      * Records of jobs; null if none came within {@code poll.wait.ms}, or too many jobs are in flight.
      *
-     * @throws ConnectException if a record was skipped and {@code skipped.records} is {@code fail}
+     * @throws ConnectException if a record was skipped and {@code skipped.records} is {@code fail}, or each job is to come
+     *     exactly once and the worker has no transactions
      */
     @Override
     public @Nullable List<SourceRecord> poll() throws InterruptedException {
@@ -74,6 +92,19 @@ public abstract class JobSourceTask extends SourceTask {
         Running now = running;
         if (now == null) {
             return null; // stopped
+        }
+        boolean first = !transactions.polls();
+        if (now.config.isExactlyOnce() && !transactions.isTransactional()) {
+            if (first) {
+                return null; // the worker shows itself before any job is taken
+            }
+            throw new ConnectException(
+                    "exactly.once.support is required, and this worker has no transactions: it takes a"
+                            + " distributed worker with exactly.once.source.support=enabled");
+        }
+        if (transactions.isTransactional()) {
+            transactions.dropped(now.servers.open()).forEach(this::skipped);
+            throwFailure();
         }
         List<JobRecord> records = now.servers.take(now.config.batchSize(), now.config.pollWait());
         return records.isEmpty() ? null : List.copyOf(records);
@@ -87,15 +118,21 @@ public abstract class JobSourceTask extends SourceTask {
     @Override
     public void commitRecord(SourceRecord record, @Nullable RecordMetadata metadata) {
         try {
-            Delivery delivery = ((JobRecord) record).delivery();
+            JobRecord ours = (JobRecord) record;
             if (metadata == null) {
-                skipped(delivery);
+                skipped(ours.delivery());
             } else {
-                delivery.done();
+                ours.stored();
             }
         } catch (RuntimeException e) {
             fail(new ConnectException("record is not acknowledged", e));
         }
+    }
+
+    /** The worker has committed offsets, and a transaction where it has any. */
+    @Override
+    public void commit() {
+        transactions.committed();
     }
 
     private void skipped(Delivery delivery) {

@@ -1,13 +1,12 @@
 package io.jobferry.connect;
 
 import io.jobferry.Job;
-import io.jobferry.event.QueueListener;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Counts jobs that were taken back before Kafka had their records: those come twice. Any thread. */
-final class LostLeases implements QueueListener {
+final class LostLeases {
     private static final Logger LOG = LoggerFactory.getLogger(LostLeases.class);
 
     private final LongAdder count = new LongAdder();
@@ -16,8 +15,7 @@ final class LostLeases implements QueueListener {
         return count.sum();
     }
 
-    @Override
-    public void onLeaseLost(Job job) {
+    void add(Job job) {
         count.increment();
         LOG.debug("job {} of {} was lost before Kafka had its record: it comes again", job.key(), job.queue());
     }

@@ -4,6 +4,7 @@ import io.jobferry.Backend;
 import io.jobferry.PutOptions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.config.ConfigDef;
 
@@ -54,6 +55,15 @@ public interface QueueBinding {
 
     /** Keys of the source beside the shared ones, each {@code <name>.something} with a default. */
     ConfigDef sourceKeys();
+
+    /**
+     * What it takes to carry this queue's jobs to Kafka exactly once; empty where that cannot be had.
+     *
+     * @param backend one that {@link #open} gave
+     */
+    default Optional<DoneJobs> doneJobs(Backend backend, String queue) {
+        return Optional.empty();
+    }
 
     /** Keys of the sink that say how a job is put, each {@code put.something}. A record's header may outrank them. */
     ConfigDef putKeys();

@@ -3,6 +3,7 @@ package io.jobferry.connect;
 import io.jobferry.Job;
 import io.jobferry.consume.Delivery;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.header.Header;
 
@@ -22,13 +23,14 @@ final class RecordMapping {
         this.withHeaders = config.includesHeaders();
     }
 
-    /** The record of a job that this server delivered. */
-    JobRecord record(String server, Delivery delivery) {
+    /** The record of a delivered job, at this position. */
+    JobRecord record(Guarantee guarantee, Delivery delivery, Map<String, String> partition, Map<String, ?> offset) {
         Job job = delivery.job();
         return new JobRecord(
+                guarantee,
                 delivery,
-                SourcePosition.partition(server, job.queue()),
-                SourcePosition.offset(job),
+                partition,
+                offset,
                 topic.topic(job.queue()),
                 key.of(job),
                 value.of(job.body()),

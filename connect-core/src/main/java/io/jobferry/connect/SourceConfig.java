@@ -13,6 +13,8 @@ import org.apache.kafka.common.config.ConfigException;
 /** The source's configuration: the connector's, or that of one of its tasks. Immutable. */
 final class SourceConfig extends ConnectorConfig {
     private static final String TOLERANCE = "errors.tolerance";
+    private static final String EXACTLY_ONCE = "exactly.once.support";
+    private static final String BOUNDARY = "transaction.boundary";
 
     /**
      * Parses the properties.
@@ -27,8 +29,24 @@ final class SourceConfig extends ConnectorConfig {
         return getList(SourceKeys.QUEUES);
     }
 
+    /**
+     * The most jobs that are taken at once. Where each is to come exactly once, and a job is not forgotten although its
+     * record was dropped, it is one: Kafka does not say which records of a batch it has until it has them.
+     */
     int batchSize() {
-        return getInt(SourceKeys.BATCH_SIZE);
+        return isExactlyOnce() && skippedRecords() != SkippedRecords.ACK ? 1 : getInt(SourceKeys.BATCH_SIZE);
+    }
+
+    /** Whether the worker's owner wants each job to come exactly once, and not just what the worker can give. */
+    boolean isExactlyOnce() {
+        return "required".equalsIgnoreCase(originalsStrings().get(EXACTLY_ONCE));
+    }
+
+    /** Whether the backend lets each job come exactly once. */
+    boolean canBeExactlyOnce() {
+        try (Backend backend = binding().open(servers().get(0), server())) {
+            return binding().doneJobs(backend, queues().get(0)).isPresent();
+        }
     }
 
     /** The most jobs that a task holds. */
@@ -96,7 +114,31 @@ final class SourceConfig extends ConnectorConfig {
                             + "=all, where records can fail and their jobs be lost:" + " it is one of "
                             + SourceKeys.SKIPPED_WORDS);
         }
+        if (isExactlyOnce()) {
+            exactlyOnceConflicts(conflicts);
+        }
         return conflicts;
+    }
+
+    private void exactlyOnceConflicts(Map<String, String> conflicts) {
+        if (!canBeExactlyOnce()) {
+            conflicts.put(
+                    EXACTLY_ONCE,
+                    "is required, and cannot be had from a " + binding().name() + " server");
+        }
+        String boundary = originalsStrings().getOrDefault(BOUNDARY, "poll");
+        if (!boundary.equalsIgnoreCase("poll")) {
+            conflicts.put(
+                    BOUNDARY,
+                    "is \"" + boundary + "\", and has to be poll where " + EXACTLY_ONCE
+                            + " is required: a job is deleted with the transaction of its poll");
+        }
+        if (maxInFlight() > ExactlyOnce.LONGEST_WINDOW) {
+            conflicts.put(
+                    SourceKeys.MAX_IN_FLIGHT,
+                    maxInFlight() + " is above " + ExactlyOnce.LONGEST_WINDOW
+                            + ", the most that a source offset can name" + " where " + EXACTLY_ONCE + " is required");
+        }
     }
 
     private void queueConflict(Map<String, String> conflicts) {

@@ -68,8 +68,22 @@ class JobSourceConnectorTest {
     }
 
     @Test
-    void exactly_once_is_not_promised() {
-        assertThat(connector.exactlyOnceSupport(properties("a", "x"))).isEqualTo(ExactlyOnceSupport.UNSUPPORTED);
+    void exactly_once_is_promised_where_the_backend_has_what_it_takes() {
+        AnsweringBinding answering = new AnsweringBinding(Map.of("a", new AnsweringServer("a")));
+        JobSourceConnector other = new JobSourceConnector(answering, MemorySourceTask.class) {};
+
+        assertThat(connector.exactlyOnceSupport(properties("a", "x"))).isEqualTo(ExactlyOnceSupport.SUPPORTED);
+        assertThat(other.exactlyOnceSupport(Map.of("answering.servers", "a", "queues", "x")))
+                .isEqualTo(ExactlyOnceSupport.UNSUPPORTED);
+    }
+
+    @Test
+    void exactly_once_a_queue_has_one_task() {
+        connector.start(properties("a", "x,y", "exactly.once.support", "required"));
+
+        assertThat(connector.taskConfigs(3))
+                .extracting(config -> config.get("queues"))
+                .containsExactly("x", "y");
     }
 
     @Test
@@ -77,8 +91,9 @@ class JobSourceConnectorTest {
         Map<Map<String, ?>, @Nullable Map<String, ?>> offsets = new HashMap<>();
         offsets.put(Map.of("queue", "memory://a/x"), Map.of("job", "7"));
         offsets.put(Map.of("queue", "memory://b/x"), null);
+        offsets.put(Map.of("queue", "memory://a/y"), Map.of("jobs", "7-:1-3", "count", 2L, "taken", 5L));
 
-        assertThat(connector.alterOffsets(properties("a,b", "x"), offsets)).isTrue();
+        assertThat(connector.alterOffsets(properties("a,b", "x,y"), offsets)).isTrue();
         assertThat(connector.alterOffsets(properties("a,b", "x"), Map.of())).isTrue();
     }
 
@@ -105,12 +120,27 @@ class JobSourceConnectorTest {
 
     @Test
     void an_offset_that_is_none_is_refused() {
-        for (Map<String, ?> offset : List.<Map<String, ?>>of(Map.of("job", 7), Map.of("offset", "7"), Map.of())) {
+        for (Map<String, ?> offset : List.<Map<String, ?>>of(
+                Map.of("job", 7),
+                Map.of("offset", "7"),
+                Map.of(),
+                Map.of("jobs", "7-:1-3", "count", 2),
+                Map.of("jobs", "7-:1-3", "count", -1, "taken", 5),
+                Map.of("jobs", "7-:1-99999", "count", 12_001, "taken", 5))) {
             assertThatThrownBy(() -> alter(Map.of("queue", "memory://a/x"), offset))
                     .isInstanceOf(ConnectException.class)
                     .hasMessageContaining("\"memory://a/x\"")
                     .hasMessageContaining(offset.toString());
         }
+    }
+
+    @Test
+    void an_offset_that_names_fewer_jobs_than_it_counts_is_refused() {
+        Map<String, ?> offset = Map.of("jobs", "7-:1-3", "count", 4, "taken", 5);
+
+        assertThatThrownBy(() -> alter(Map.of("queue", "memory://a/x"), offset))
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContaining("offset of queue \"memory://a/x\" is broken: keys are fewer than 4: 3");
     }
 
     private void alter(@Nullable Map<String, ?> partition, @Nullable Map<String, ?> offset) {

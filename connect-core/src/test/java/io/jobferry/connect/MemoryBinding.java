@@ -5,6 +5,7 @@ import io.jobferry.PutOptions;
 import io.jobferry.Queues;
 import io.jobferry.memory.MemoryPut;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 
@@ -28,6 +29,11 @@ final class MemoryBinding implements QueueBinding {
     @Override
     public ConfigDef sourceKeys() {
         return new ConfigDef();
+    }
+
+    @Override
+    public Optional<DoneJobs> doneJobs(Backend backend, String queue) {
+        return Optional.of(new MemoryDoneJobs(backend, queue));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.jobferry.Backend;
 import io.jobferry.PutOptions;
 import io.jobferry.testkit.SwitchableBackend;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -59,6 +60,11 @@ final class SwitchableBinding implements QueueBinding {
     @Override
     public ConfigDef sourceKeys() {
         return binding.sourceKeys();
+    }
+
+    @Override
+    public Optional<DoneJobs> doneJobs(Backend backend, String queue) {
+        return binding.doneJobs(backend, queue);
     }
 
     @Override

@@ -128,6 +128,13 @@ public final class BeanstalkClient implements AutoCloseable {
         return ask(Command.ofJob(Verb.DELETE, id)).word() == Reply.Word.DELETED;
     }
 
+    /** As {@link #delete(long)} for each of these jobs, all in one go; answer i is for job i. */
+    public List<Boolean> delete(List<Long> ids) {
+        return askAll(Verb.DELETE, ids).stream()
+                .map(reply -> reply.word() == Reply.Word.DELETED)
+                .toList();
+    }
+
     /**
      * Gives back a job that this connection reserved.
      *
@@ -191,6 +198,13 @@ public final class BeanstalkClient implements AutoCloseable {
         return figures(Command.ofJob(Verb.STATS_JOB, id));
     }
 
+    /** As {@link #statsJob(long)} for each of these jobs, all in one go; answer i is for job i. */
+    public List<Optional<Map<String, String>>> statsJob(List<Long> ids) {
+        return askAll(Verb.STATS_JOB, ids).stream()
+                .map(BeanstalkClient::figures)
+                .toList();
+    }
+
     /** The tube's figures by their names. */
     public Optional<Map<String, String>> statsTube(String tube) {
         return figures(Command.ofTube(Verb.STATS_TUBE, tube));
@@ -233,12 +247,24 @@ public final class BeanstalkClient implements AutoCloseable {
     }
 
     private Optional<Map<String, String>> figures(Command command) {
-        Reply reply = ask(command);
+        return figures(ask(command));
+    }
+
+    private static Optional<Map<String, String>> figures(Reply reply) {
         return reply.word() == Reply.Word.NOT_FOUND ? Optional.empty() : Optional.of(FlatYaml.map(reply.body()));
     }
 
     private Reply ask(Command command) {
         return checked(command, exchange(command, this::inTime));
+    }
+
+    private List<Reply> askAll(Verb verb, List<Long> ids) {
+        List<Command> commands = ids.stream().map(id -> Command.ofJob(verb, id)).toList();
+        List<Reply> replies = exchange(commands, this::inTime);
+        for (int i = 0; i < replies.size(); i++) {
+            checked(commands.get(i), replies.get(i));
+        }
+        return replies;
     }
 
     private Reply checked(Command command, Reply reply) {
@@ -253,12 +279,13 @@ public final class BeanstalkClient implements AutoCloseable {
     }
 
     private Reply exchange(Command command, LongSupplier deadlineNanos) {
+        return exchange(List.of(command), deadlineNanos).get(0);
+    }
+
+    private List<Reply> exchange(List<Command> commands, LongSupplier deadlineNanos) {
         turn.lock();
         try {
-            return connection
-                    .exchange(List.of(command), deadlineNanos, () -> {})
-                    .orThrow()
-                    .get(0);
+            return connection.exchange(commands, deadlineNanos, () -> {}).orThrow();
         } finally {
             turn.unlock();
         }

@@ -84,6 +84,11 @@ final class HeldJob implements Delivery {
         }
     }
 
+    /** Whether it is still worked on. */
+    boolean isOpen() {
+        return end == null;
+    }
+
     /** The error it was failed with, while no outcome has been decided; else null. */
     @Nullable
     Throwable error() {

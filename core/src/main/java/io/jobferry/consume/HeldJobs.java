@@ -125,6 +125,21 @@ public final class HeldJobs implements AutoCloseable {
         }
     }
 
+    /** The jobs that were handed out and not ended yet, the oldest first. */
+    public List<Delivery> open() {
+        lock.lock();
+        try {
+            return working == 0
+                    ? List.of()
+                    : held.stream()
+                            .filter(HeldJob::isOpen)
+                            .<Delivery>map(job -> job)
+                            .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Ends a waiting {@link #reserve}. */
     public void wakeup() {
         source.wakeup();

@@ -5,10 +5,12 @@ import io.jobferry.PutOptions;
 import io.jobferry.beanstalk.BeanstalkBackend;
 import io.jobferry.beanstalk.BeanstalkOptions;
 import io.jobferry.beanstalk.BeanstalkPut;
+import io.jobferry.connect.DoneJobs;
 import io.jobferry.connect.QueueBinding;
 import io.jobferry.connect.ServerConfig;
 import io.jobferry.connect.Settings;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -62,6 +64,11 @@ final class BeanstalkBinding implements QueueBinding {
                         100,
                         Width.SHORT,
                         "Fetch job statistics");
+    }
+
+    @Override
+    public Optional<DoneJobs> doneJobs(Backend backend, String queue) {
+        return Optional.of(new BeanstalkDoneJobs((BeanstalkBackend) backend, queue));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.jobferry.connect.disque;
 
 import io.jobferry.Backend;
 import io.jobferry.PutOptions;
+import io.jobferry.connect.DoneJobs;
 import io.jobferry.connect.QueueBinding;
 import io.jobferry.connect.ServerConfig;
 import io.jobferry.connect.Settings;
@@ -65,6 +66,11 @@ final class DisqueBinding implements QueueBinding {
     @Override
     public ConfigDef sourceKeys() {
         return DisqueKeys.ofSource();
+    }
+
+    @Override
+    public Optional<DoneJobs> doneJobs(Backend backend, String queue) {
+        return Optional.of(new DisqueDoneJobs((DisqueBackend) backend));
     }
 
     @Override

@@ -53,6 +53,7 @@ final class FaultyLine implements AutoCloseable {
 
     /** From now on deletes, and what is sent together with them, get lost: they are never answered. */
     void swallowDeletes() {
+        swallowed.set(0);
         swallowsDeletes = true;
     }
 

@@ -1,0 +1,133 @@
+package io.jobferry.connect.beanstalk;
+
+import io.jobferry.QueueException;
+import io.jobferry.beanstalk.BeanstalkBackend;
+import io.jobferry.beanstalk.BeanstalkClient;
+import io.jobferry.connect.DoneJobs;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Done jobs of a tube. A key is {@code <epoch>-<id>}. The epoch is new at each start of the server, and ids may begin
+ * again at 1 with it: with a binlog that still has jobs they go on, without one, or with an empty one, they do not. So the
+ * job that now has an id of an older epoch is the same one only if it is older than the server, and not younger than our
+ * news of it: the server may have been started more than once meanwhile.
+ */
+final class BeanstalkDoneJobs implements DoneJobs {
+    /** Ages are in whole seconds, rounded down. */
+    private static final Duration ROUNDING = Duration.ofSeconds(1);
+
+    private final BeanstalkBackend backend;
+    private final String tube;
+
+    BeanstalkDoneJobs(BeanstalkBackend backend, String tube) {
+        this.backend = backend;
+        this.tube = tube;
+    }
+
+    @Override
+    public Set<String> forget(List<String> keys, Instant taken) {
+        try (BeanstalkClient client = backend.client()) {
+            String epoch = figure(client.stats(), "id");
+            List<Long> ids = new ArrayList<>();
+            List<Long> olderIds = new ArrayList<>();
+            for (String key : keys) {
+                int dash = key.lastIndexOf('-');
+                (key.substring(0, Math.max(0, dash)).equals(epoch) ? ids : olderIds).add(id(key, dash));
+            }
+            ids.addAll(survivors(client, olderIds, taken));
+            Set<String> left = new HashSet<>();
+            held(client, ids).forEach(id -> left.add(epoch + "-" + id));
+            return left;
+        }
+    }
+
+    /** Those that are the jobs which had these ids before the server was started. */
+    private List<Long> survivors(BeanstalkClient client, List<Long> ids, Instant taken) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        // The jobs before the server: in between, one that is younger than the server must not seem to grow older.
+        List<Optional<Map<String, String>>> stats = client.statsJob(ids);
+        long uptime = number(client.stats(), "uptime");
+        Instant now = Instant.now();
+        List<Long> survivors = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            Map<String, String> job = stats.get(i).orElse(null);
+            if (job != null && isSurvivor(job, uptime, now, taken)) {
+                survivors.add(ids.get(i));
+            }
+        }
+        return survivors;
+    }
+
+    private boolean isSurvivor(Map<String, String> job, long uptime, Instant now, Instant taken) {
+        long age = number(job, "age");
+        Instant put = now.minusSeconds(age).minus(ROUNDING);
+        return age > uptime && !put.isAfter(taken) && tube.equals(job.get("tube"));
+    }
+
+    /** Deletes these jobs of the server's present epoch; returns those that a connection holds. */
+    private static List<Long> held(BeanstalkClient client, List<Long> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        List<Boolean> deleted = client.delete(ids);
+        List<Long> others = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            if (!deleted.get(i)) {
+                others.add(ids.get(i));
+            }
+        }
+        if (others.isEmpty()) {
+            return List.of();
+        }
+        List<Optional<Map<String, String>>> stats = client.statsJob(others);
+        List<Long> held = new ArrayList<>();
+        for (int i = 0; i < others.size(); i++) {
+            if (stats.get(i).isPresent()) {
+                held.add(others.get(i));
+            }
+        }
+        return held;
+    }
+
+    @Override
+    public Optional<String> risk() {
+        try (BeanstalkClient client = backend.client()) {
+            return number(client.stats(), "binlog-current-index") > 0
+                    ? Optional.empty()
+                    : Optional.of(
+                            backend.name() + " runs without a binlog (-b): when it is restarted it has lost all jobs"
+                                    + " that are not in Kafka; what it is given again under the same ids is published");
+        }
+    }
+
+    /** @throws QueueException if an offset that somebody wrote names a job that no beanstalkd ever had */
+    private static long id(String key, int dash) {
+        try {
+            return Long.parseLong(key.substring(dash + 1));
+        } catch (NumberFormatException e) {
+            throw new QueueException(QueueException.Kind.PROTOCOL, "job key is not <epoch>-<id>: \"" + key + "\"", e);
+        }
+    }
+
+    private static long number(Map<String, String> figures, String name) {
+        return Long.parseLong(figure(figures, name));
+    }
+
+    private static String figure(Map<String, String> figures, String name) {
+        @Nullable String figure = figures.get(name);
+        if (figure == null) {
+            throw new QueueException(QueueException.Kind.PROTOCOL, "stats lack \"" + name + "\": " + figures.keySet());
+        }
+        return figure;
+    }
+}

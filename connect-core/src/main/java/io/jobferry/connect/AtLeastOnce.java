@@ -1,0 +1,45 @@
+package io.jobferry.connect;
+
+import io.jobferry.Job;
+import io.jobferry.consume.Delivery;
+import java.time.Duration;
+import java.util.List;
+
+/** A job is acknowledged when Kafka has its record, and whatever is delivered becomes a record. Nothing is remembered. */
+final class AtLeastOnce implements Guarantee {
+    private final String server;
+    private final RecordMapping mapping;
+    private final LostLeases lost;
+
+    AtLeastOnce(String server, RecordMapping mapping, LostLeases lost) {
+        this.server = server;
+        this.mapping = mapping;
+        this.lost = lost;
+    }
+
+    @Override
+    public int room(int max, Duration wait) {
+        return max;
+    }
+
+    @Override
+    public List<JobRecord> records(List<Delivery> reserved) {
+        return reserved.stream().map(this::record).toList();
+    }
+
+    private JobRecord record(Delivery delivery) {
+        Job job = delivery.job();
+        return mapping.record(
+                this, delivery, SourcePosition.partition(server, job.queue()), SourcePosition.offset(job));
+    }
+
+    @Override
+    public void stored(Delivery delivery) {
+        delivery.done();
+    }
+
+    @Override
+    public void onLeaseLost(Job job) {
+        lost.add(job);
+    }
+}
