@@ -15,6 +15,7 @@ import java.util.List;
  * {mail}:jobferry:bodies    hash  id to body, for every job above that has an id
  * {mail}:jobferry:failures  hash  id to number of failures, where it is not 0
  * {mail}:jobferry:stamps    the last stamp given out
+ * {mail}:jobferry:numbers   hash  sequence to number and stamp of the last job that was put of it
  * </pre>
  *
  * Times are microseconds since 1970 on the server's clock. Lists are pushed on the left and popped on the right. The name
@@ -31,7 +32,8 @@ record RedisKeys(
         String failed,
         String bodies,
         String failures,
-        String stamps) {
+        String stamps,
+        String numbers) {
     /** The keys of this queue, whose list is called {@code prefix:queue}; {@code queue} if the prefix is empty. */
     static RedisKeys of(String keyPrefix, String queue) {
         if (queue.isEmpty()) {
@@ -52,10 +54,11 @@ record RedisKeys(
                 prefix + "failed",
                 prefix + "bodies",
                 prefix + "failures",
-                prefix + "stamps");
+                prefix + "stamps",
+                prefix + "numbers");
     }
 
-    /** All keys, in the order that reserve.lua and settle.lua number them. */
+    /** All keys of reserving and settling, in the order that reserve.lua and settle.lua number them. */
     List<String> all() {
         return List.of(waiting, claimed, again, delayed, reserved, failed, bodies, failures, stamps);
     }

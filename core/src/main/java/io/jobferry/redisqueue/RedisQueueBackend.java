@@ -7,13 +7,19 @@ import io.jobferry.JobSink;
 import io.jobferry.JobSource;
 import io.jobferry.PutOptions;
 import io.jobferry.QueueAdmin;
+import io.jobferry.QueueException;
 import io.jobferry.jedis.Openings;
+import io.jobferry.jedis.Reply;
+import io.jobferry.jedis.RespLine;
 import io.jobferry.jedis.Whereabouts;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
 
 /**
  * Redis lists as queues, in one of two shapes, see {@link RedisLayout}: core-queue's keys and envelopes, on which Go
@@ -56,6 +62,11 @@ public final class RedisQueueBackend implements Backend {
     @Override
     public String name() {
         return where.name();
+    }
+
+    /** What its queues are called, and what lies in them. */
+    public RedisLayout layout() {
+        return options.layout();
     }
 
     @Override
@@ -113,6 +124,64 @@ public final class RedisQueueBackend implements Backend {
             throw new IllegalArgumentException("raw jobs have none of core-queue's channels: " + queue);
         }
         return new RedisQueueClient(MemberKeys.of(layout, queue), where, openings);
+    }
+
+    /**
+     * Forgets raw jobs of a queue, wherever they are; who holds one finds it gone. Returns how many of them there were.
+     *
+     * @throws QueueException if the server cannot be reached or broke off; some may be forgotten
+     * @throws IllegalArgumentException if jobs are not raw: then an id may be of several
+     */
+    public long forget(String queue, List<String> ids) {
+        RedisKeys keys = rawKeys(queue);
+        List<CommandArguments> commands = new ArrayList<>();
+        for (List<String> part : Script.parts(ids)) {
+            commands.add(hdel(keys.failures(), part));
+            commands.add(hdel(keys.bodies(), part));
+        }
+        try (RespLine line = new RespLine(where)) {
+            List<Reply> replies = line.call(commands);
+            long forgotten = 0;
+            for (int i = 0; i < replies.size(); i++) {
+                long deleted = replies.get(i).integer();
+                forgotten += i % 2 == 1 ? deleted : 0; // every second one is of bodies
+            }
+            return forgotten;
+        }
+    }
+
+    private static CommandArguments hdel(String key, List<String> fields) {
+        CommandArguments command = new CommandArguments(Command.HDEL).add(key);
+        fields.forEach(command::add);
+        return command;
+    }
+
+    /**
+     * A plain list of this name, for jobs that are put once each.
+     *
+     * @throws IllegalArgumentException if jobs are not raw
+     */
+    public NumberedList numbered(String queue) {
+        return new NumberedList(rawKeys(queue), options.layout().popFrom(), where, openings);
+    }
+
+    private RedisKeys rawKeys(String queue) {
+        RedisLayout layout = options.layout();
+        if (layout.envelope() != RedisEnvelope.RAW) {
+            throw new IllegalArgumentException("jobs are not raw: " + queue);
+        }
+        return RedisKeys.of(layout.keyPrefix(), queue);
+    }
+
+    /**
+     * What INFO says in one section, {@code persistence}.
+     *
+     * @throws QueueException if the server cannot be reached or does not tell us
+     */
+    public String info(String section) {
+        try (RespLine line = new RespLine(where)) {
+            return line.call(new CommandArguments(Command.INFO).add(section)).text();
+        }
     }
 
     @Override

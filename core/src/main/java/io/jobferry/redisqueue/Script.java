@@ -26,6 +26,7 @@ enum Script {
     SETTLE("settle.lua"),
     EXTEND("extend.lua"),
     PUT_DELAYED("put_delayed.lua"),
+    PUT_NUMBERED("put_numbered.lua"),
     REDRIVE("redrive.lua"),
     PURGE("purge.lua"),
     ENVELOPE_RESERVE("envelope_reserve.lua"),

@@ -2,9 +2,11 @@ package io.jobferry.connect.redisqueue;
 
 import io.jobferry.Backend;
 import io.jobferry.PutOptions;
+import io.jobferry.connect.DoneJobs;
 import io.jobferry.connect.QueueBinding;
 import io.jobferry.connect.ServerConfig;
 import io.jobferry.connect.Settings;
+import io.jobferry.redisqueue.RedisEnvelope;
 import io.jobferry.redisqueue.RedisQueueBackend;
 import io.jobferry.redisqueue.RedisQueueOptions;
 import java.util.List;
@@ -66,6 +68,15 @@ final class RedisQueueBinding implements QueueBinding {
         return RedisServerKeys.isUserWithoutPassword(settings)
                 ? Map.of(RedisServerKeys.USERNAME, "is set, and " + RedisServerKeys.PASSWORD + " is not")
                 : RedisLayoutKeys.conflicts(settings);
+    }
+
+    /** Raw jobs only: an id of core-queue's may be of several jobs, since Go before 1.20 repeats its random numbers. */
+    @Override
+    public Optional<DoneJobs> doneJobs(Backend backend, String queue) {
+        RedisQueueBackend redis = (RedisQueueBackend) backend;
+        return redis.layout().envelope() == RedisEnvelope.RAW
+                ? Optional.of(new RedisDoneJobs(redis, queue))
+                : Optional.empty();
     }
 
     @Override

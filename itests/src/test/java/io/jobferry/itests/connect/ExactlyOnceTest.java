@@ -31,7 +31,7 @@ class ExactlyOnceTest {
 
     private static final int KILLS = 4;
 
-    private static final Map<String, String> TRANSACTIONS = Map.of(
+    static final Map<String, String> TRANSACTIONS = Map.of(
             "exactly.once.source.support", "enabled",
             "session.timeout.ms", "2000",
             "heartbeat.interval.ms", "500");

@@ -56,7 +56,11 @@ final class Tube implements AutoCloseable {
         try (JobSink sink = backend.sink(name)) {
             List<NewJob> jobs =
                     bodies.stream().map(body -> new NewJob(body, how)).toList();
-            assertThat(sink.put(jobs)).extracting(PutResult::kind).containsOnly(PutResult.Kind.PUT);
+            List<PutResult> results = sink.put(jobs);
+            assertThat(results)
+                    .as("the last is %s", results.get(results.size() - 1))
+                    .extracting(PutResult::kind)
+                    .containsOnly(PutResult.Kind.PUT);
         }
     }
 
