@@ -61,6 +61,8 @@ final class ExactlyOnce implements Guarantee {
     /** The most jobs in U and a batch together: 40 characters each is half of what Kafka takes as one record. */
     static final int LONGEST_WINDOW = 12_000;
 
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
+
     private static final long AGAIN_NANOS = Duration.ofSeconds(1).toNanos();
 
     private static final Logger LOG = LoggerFactory.getLogger(ExactlyOnce.class);
@@ -126,12 +128,13 @@ final class ExactlyOnce implements Guarantee {
         }
     }
 
+    /** Not for long: the caller tries again, and sees in between whether it was closed. */
     private synchronized int awaitRoom(Duration wait) throws InterruptedException {
-        long deadlineNanos = System.nanoTime() + wait.toNanos();
-        long left = wait.toMillis();
+        long left = Math.min(wait.toMillis(), LONGEST_WAIT.toMillis());
+        long endNanos = System.nanoTime() + Duration.ofMillis(left).toNanos();
         while (size() >= window && left > 0) {
             wait(left);
-            left = (deadlineNanos - System.nanoTime()) / 1_000_000;
+            left = Duration.ofNanos(endNanos - System.nanoTime()).toMillis();
         }
         return Math.max(0, window - size());
     }

@@ -1,5 +1,7 @@
 package io.jobferry.connect;
 
+import io.jobferry.Backend;
+import io.jobferry.connect.MarkedQueue.Mark;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts a job into a queue for each record, at least once: all the connectors of a backend have to add is its binding.
+ * Puts a job into a queue for each record, at least once or exactly once: all the connectors of a backend have to add is its binding.
  * Kafka keeps the offsets, and spreads the partitions over the tasks.
  */
 public abstract class JobSinkConnector extends SinkConnector {
@@ -76,9 +78,10 @@ public abstract class JobSinkConnector extends SinkConnector {
     public void stop() {}
 
     /**
-     * Whether offsets can be altered: they can, because they are kept in Kafka alone.
+     * Whether offsets can be altered: they can. Where each record is put once the queue's own marks are altered too.
      *
      * @throws ConnectException if one is negative
+     * @throws io.jobferry.QueueException if the queue has marks, and its server cannot be reached
      */
     @Override
     public boolean alterOffsets(Map<String, String> connectorConfig, Map<TopicPartition, Long> offsets) {
@@ -87,6 +90,19 @@ public abstract class JobSinkConnector extends SinkConnector {
                 throw new ConnectException("offset is negative: " + offset + " (" + partition + ")");
             }
         });
+        SinkConfig config = new SinkConfig(binding, connectorConfig);
+        if (config.isExactlyOnce()) {
+            alterMarks(config, offsets);
+        }
         return true;
+    }
+
+    private static void alterMarks(SinkConfig config, Map<TopicPartition, Long> offsets) {
+        try (Backend backend = config.open().get(0);
+                MarkedQueue queue = config.markedQueue(backend).orElseThrow()) {
+            offsets.forEach((partition, offset) -> queue.set(
+                    MarkedPuts.name(config.connector(), partition),
+                    offset == null ? Mark.NONE : new Mark(offset - 1, -1)));
+        }
     }
 }

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts a job for each record, in pipelined batches by queue. A batch is in its queues when {@code put} returns, so
+ * Puts a job for each record, in pipelined batches by queue, at least once or {@linkplain MarkedPuts exactly once}. A batch is in its queues when {@code put} returns, so
  * nothing is left for {@code flush}, and the offsets that the worker commits are those of records that are put.
  *
  * <p>While a server is away or refuses, the worker delivers the batch again and only the rest of it is put: records of
@@ -20,7 +20,7 @@ public abstract class JobSinkTask extends SinkTask {
     private static final Logger LOG = LoggerFactory.getLogger(JobSinkTask.class);
 
     private final QueueBinding binding;
-    private @Nullable RecordPuts puts;
+    private @Nullable Puts puts;
 
     /** A task that puts into this backend. */
     protected JobSinkTask(QueueBinding binding) {
@@ -41,7 +41,12 @@ public abstract class JobSinkTask extends SinkTask {
     public void start(Map<String, String> props) {
         SinkConfig config = new SinkConfig(binding, props);
         config.requireNoConflicts();
-        puts = new RecordPuts(config, context);
+        if (config.isExactlyOnce()) {
+            config.warnOfUncommitted();
+            puts = new MarkedPuts(config, context);
+        } else {
+            puts = new RecordPuts(config, context);
+        }
         LOG.info("started: records to the queue {} of {}", config.queue(), config.servers());
     }
 
@@ -58,6 +63,13 @@ public abstract class JobSinkTask extends SinkTask {
             throw new IllegalStateException("task is not started");
         }
         puts.put(records);
+    }
+
+    @Override
+    public void open(Collection<TopicPartition> partitions) {
+        if (puts != null) {
+            puts.open(partitions);
+        }
     }
 
     @Override

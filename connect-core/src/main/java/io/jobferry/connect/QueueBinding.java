@@ -65,6 +65,15 @@ public interface QueueBinding {
         return Optional.empty();
     }
 
+    /**
+     * A queue that takes each record of Kafka once; empty where that cannot be had.
+     *
+     * @param backend one that {@link #open} gave
+     */
+    default Optional<MarkedQueue> markedQueue(Backend backend, String queue) {
+        return Optional.empty();
+    }
+
     /** Keys of the sink that say how a job is put, each {@code put.something}. A record's header may outrank them. */
     ConfigDef putKeys();
 

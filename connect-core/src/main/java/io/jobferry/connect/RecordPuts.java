@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The work of a started task: records in, jobs out. Owned by the task's thread. */
-final class RecordPuts implements AutoCloseable {
+/** Records in, jobs out, at least once. Owned by the task's thread. */
+final class RecordPuts implements Puts {
     private static final Logger LOG = LoggerFactory.getLogger(JobSinkTask.class);
 
     private final SinkTaskContext context;
@@ -34,8 +34,13 @@ final class RecordPuts implements AutoCloseable {
         this.malformed = new MalformedRecords(config.onMalformed(), context.errantRecordReporter());
     }
 
+    /** Nothing is known of partitions before their records come. */
+    @Override
+    public void open(Collection<TopicPartition> partitions) {}
+
     /** As {@link JobSinkTask#put}. A record that ends the task does so before anything is put, unless it is too big. */
-    void put(Collection<SinkRecord> records) {
+    @Override
+    public void put(Collection<SinkRecord> records) {
         if (records.isEmpty()) {
             // The worker asks for nothing while all partitions are on their way elsewhere: that ends no outage.
             return;
@@ -145,8 +150,8 @@ final class RecordPuts implements AutoCloseable {
         return new RetriableException(text, obstacle.cause);
     }
 
-    /** These partitions are not the task's any more. */
-    void forget(Collection<TopicPartition> partitions) {
+    @Override
+    public void forget(Collection<TopicPartition> partitions) {
         batch.forget(partitions);
     }
 

@@ -11,14 +11,21 @@ import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.sink.SinkTask;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The sink's configuration. Immutable. */
 final class SinkConfig extends ConnectorConfig {
     static final String QUEUE = "queue";
     static final String QUEUE_HEADER = "queue.header";
+    static final String EXACTLY_ONCE = "exactly.once";
     static final String QUEUE_HEADER_ALLOWED = "queue.header.allowed";
     static final String ON_NULL_VALUES = "behavior.on.null.values";
     static final String ON_MALFORMED = "behavior.on.malformed";
+
+    private static final String ISOLATION = "consumer.override.isolation.level";
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobSinkTask.class);
 
     /** Whether records are changed before they are here, and their topics with them. */
     private static final String TRANSFORMS = "transforms";
@@ -74,6 +81,28 @@ final class SinkConfig extends ConnectorConfig {
         return queues == null ? List.of() : queues;
     }
 
+    /** Whether each record is to be put once. */
+    boolean isExactlyOnce() {
+        return getBoolean(EXACTLY_ONCE);
+    }
+
+    /** The queue of this backend, if it remembers from where its jobs came. */
+    Optional<MarkedQueue> markedQueue(Backend backend) {
+        return binding().markedQueue(backend, queue().text());
+    }
+
+    /** The connector's name. */
+    String connector() {
+        return frameworkValue("name");
+    }
+
+    /** A worker may have set it for all its connectors, which nobody tells us: so it is a warning. */
+    void warnOfUncommitted() {
+        if (!frameworkValue(ISOLATION).equals("read_committed")) {
+            LOG.warn("{} is not read_committed: records of transactions that were aborted may be put", ISOLATION);
+        }
+    }
+
     OnNullValue onNullValue() {
         String text = getString(ON_NULL_VALUES);
         return Arrays.stream(OnNullValue.values())
@@ -103,7 +132,29 @@ final class SinkConfig extends ConnectorConfig {
         addHeaderConflicts(conflicts);
         addPutConflicts(conflicts);
         addNameConflicts(conflicts);
+        if (isExactlyOnce()) {
+            addExactlyOnceConflicts(conflicts);
+        }
         return conflicts;
+    }
+
+    /** What a queue remembers it remembers of itself: with several no record would be known to be in one of them. */
+    private void addExactlyOnceConflicts(Map<String, String> conflicts) {
+        if (!queue().isFixed() || queueHeader() != null) {
+            conflicts.put(EXACTLY_ONCE, "is true, and takes one " + QUEUE + " without ${topic} and " + QUEUE_HEADER);
+        } else if (servers().size() > 1) {
+            conflicts.put(EXACTLY_ONCE, "is true, and takes one server: " + servers());
+        } else {
+            try (Backend backend = binding().open(servers().get(0), server())) {
+                Optional<MarkedQueue> marked = markedQueue(backend);
+                marked.ifPresent(MarkedQueue::close);
+                if (marked.isEmpty()) {
+                    conflicts.put(
+                            EXACTLY_ONCE,
+                            "is true, and cannot be had from this " + binding().name() + " server");
+                }
+            }
+        }
     }
 
     /** A header that may name any queue would let whoever writes records put jobs anywhere. */

@@ -1,5 +1,6 @@
 package io.jobferry.connect;
 
+import static io.jobferry.connect.SinkConfig.EXACTLY_ONCE;
 import static io.jobferry.connect.SinkConfig.ON_MALFORMED;
 import static io.jobferry.connect.SinkConfig.ON_NULL_VALUES;
 import static io.jobferry.connect.SinkConfig.QUEUE;
@@ -65,6 +66,17 @@ final class SinkKeys {
                 1,
                 Width.MEDIUM,
                 "Queue");
+        def.define(
+                EXACTLY_ONCE,
+                ConfigDef.Type.BOOLEAN,
+                false,
+                Importance.MEDIUM,
+                "Whether each record is put once, whatever crashes: the queue itself then remembers up to which record it"
+                        + " was put into. For raw jobs on Redis only, and one queue at one server.",
+                QUEUES,
+                4,
+                Width.SHORT,
+                "Exactly once");
         def.define(
                 QUEUE_HEADER,
                 ConfigDef.Type.STRING,

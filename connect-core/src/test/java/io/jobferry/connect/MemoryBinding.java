@@ -5,12 +5,17 @@ import io.jobferry.PutOptions;
 import io.jobferry.Queues;
 import io.jobferry.memory.MemoryPut;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 
 /** The memory backend's connectors: {@code memory.servers} are names of stores of this JVM. */
 final class MemoryBinding implements QueueBinding {
+    /** Queues that remember from where their jobs came, by the names of their servers. */
+    static final Map<String, MarkedQueue> REMEMBERING = new ConcurrentHashMap<>();
+
     @Override
     public String name() {
         return "memory";
@@ -34,6 +39,12 @@ final class MemoryBinding implements QueueBinding {
     @Override
     public Optional<DoneJobs> doneJobs(Backend backend, String queue) {
         return Optional.of(new MemoryDoneJobs(backend, queue));
+    }
+
+    /** On a server whose name says that it remembers. */
+    @Override
+    public Optional<MarkedQueue> markedQueue(Backend backend, String queue) {
+        return Optional.ofNullable(REMEMBERING.get(backend.name()));
     }
 
     @Override

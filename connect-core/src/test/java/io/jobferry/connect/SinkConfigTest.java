@@ -179,6 +179,7 @@ class SinkConfigTest {
                         "queue",
                         "queue.header",
                         "queue.header.allowed",
+                        "exactly.once",
                         "behavior.on.null.values",
                         "behavior.on.malformed");
         assertThat(own.values()).allSatisfy(key -> {

@@ -26,6 +26,9 @@ final class SinkWorker implements SinkTaskContext, AutoCloseable {
     /** What the task handed to the error reporter, and why. */
     final Map<SinkRecord, String> reported = new HashMap<>();
 
+    /** From where the task wants partitions to be read again. */
+    final Map<TopicPartition, Long> rewinds = new HashMap<>();
+
     int reports;
     boolean hasReporter = true;
     CompletableFuture<Void> reportEnds = CompletableFuture.completedFuture(null);
@@ -95,7 +98,7 @@ final class SinkWorker implements SinkTaskContext, AutoCloseable {
 
     @Override
     public void offset(TopicPartition partition, long offset) {
-        throw new UnsupportedOperationException();
+        rewinds.put(partition, offset);
     }
 
     @Override

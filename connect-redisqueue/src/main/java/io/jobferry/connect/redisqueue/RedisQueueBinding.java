@@ -3,6 +3,7 @@ package io.jobferry.connect.redisqueue;
 import io.jobferry.Backend;
 import io.jobferry.PutOptions;
 import io.jobferry.connect.DoneJobs;
+import io.jobferry.connect.MarkedQueue;
 import io.jobferry.connect.QueueBinding;
 import io.jobferry.connect.ServerConfig;
 import io.jobferry.connect.Settings;
@@ -76,6 +77,14 @@ final class RedisQueueBinding implements QueueBinding {
         RedisQueueBackend redis = (RedisQueueBackend) backend;
         return redis.layout().envelope() == RedisEnvelope.RAW
                 ? Optional.of(new RedisDoneJobs(redis, queue))
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<MarkedQueue> markedQueue(Backend backend, String queue) {
+        RedisQueueBackend redis = (RedisQueueBackend) backend;
+        return redis.layout().envelope() == RedisEnvelope.RAW
+                ? Optional.of(new RedisMarkedQueue(redis.numbered(queue)))
                 : Optional.empty();
     }
 

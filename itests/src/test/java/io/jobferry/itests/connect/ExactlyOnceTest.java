@@ -113,12 +113,13 @@ class ExactlyOnceTest {
 
     @Test
     void no_job_is_lost_and_none_comes_twice_when_beanstalkd_is_killed_too() throws Exception {
-        try (TestServer durable = Servers.start(ServerKind.BEANSTALKD, "-b", TestServer.DIRECTORY, "-f", "0");
-                Tube kept = new Tube(durable.address(), name)) {
+        try (TestServer durable = Servers.start(ServerKind.BEANSTALKD, "-b", TestServer.DIRECTORY, "-f", "0")) {
             worker.rest().start(name, config(durable.address(), "required"), 1);
             for (int kill = 0; kill < KILLS; kill++) {
                 int before = put;
-                kept.put(numbers(JOBS / KILLS));
+                try (Tube ofThisRun = new Tube(durable.address(), name)) {
+                    ofThisRun.put(numbers(JOBS / KILLS));
+                }
                 committed.await(before + 1);
                 if (kill % 2 == 0) {
                     worker.kill();
@@ -130,7 +131,9 @@ class ExactlyOnceTest {
                 }
             }
             committed.await(put);
-            kept.awaitEmpty();
+            try (Tube ofThisRun = new Tube(durable.address(), name)) {
+                ofThisRun.awaitEmpty();
+            }
 
             assertThat(committed.twice()).isZero();
         }

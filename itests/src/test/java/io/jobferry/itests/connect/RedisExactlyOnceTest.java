@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jobferry.Backend;
+import io.jobferry.JobState;
 import io.jobferry.itests.ServerKind;
 import io.jobferry.itests.Servers;
 import io.jobferry.itests.TestServer;
@@ -13,6 +14,8 @@ import io.jobferry.redisqueue.RedisEnvelope;
 import io.jobferry.redisqueue.RedisLayout;
 import io.jobferry.redisqueue.RedisQueueBackend;
 import io.jobferry.redisqueue.RedisQueueOptions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -68,6 +71,36 @@ class RedisExactlyOnceTest {
             assertThatThrownBy(() -> worker.rest().put(name, config))
                     .isInstanceOf(ConnectRefusal.class)
                     .hasMessageContaining("exactly.once.support");
+        }
+    }
+
+    @Test
+    void records_are_put_once_each_when_the_worker_is_killed_again_and_again(TestServer server) throws Exception {
+        Map<String, String> config = Connectors.REDIS.sink(server.address(), name, name);
+        config.put("redisqueue.envelope", "raw");
+        config.put("exactly.once", "true");
+        config.put("consumer.override.isolation.level", "read_committed");
+        try (LocalWorker worker = kafka.start(WorkerVersion.V4_3, "exact-into-redis", WorkerFaultsTest.SHORT_SESSIONS);
+                Tube list = new Tube(raw(server), name)) {
+            Topics topics = kafka.topics();
+            topics.write(name, numbers(0, 10));
+            worker.rest().start(name, config, 1);
+            int written = 10;
+            for (int kill = 0; kill < KILLS; kill++) {
+                topics.write(name, numbers(written, JOBS / KILLS));
+                list.awaitAtLeast(JobState.READY, written + 1);
+                written += JOBS / KILLS;
+                worker.kill();
+                worker.restart();
+            }
+            list.awaitAtLeast(JobState.READY, written);
+            topics.write(name, "last");
+            list.awaitAtLeast(JobState.READY, written + 1);
+
+            List<String> expected = new ArrayList<>(List.of(numbers(0, written)));
+            expected.add("last");
+            assertThat(list.takeTexts(written + 1)).isEqualTo(expected);
+            list.awaitEmpty();
         }
     }
 

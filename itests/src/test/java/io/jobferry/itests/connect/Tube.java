@@ -133,6 +133,11 @@ final class Tube implements AutoCloseable {
         awaitStats(count + " jobs " + state, stats -> stats.of(state).orElseThrow() == count);
     }
 
+    /** Returns once so many are in this state, or more. */
+    void awaitAtLeast(JobState state, long count) {
+        awaitStats(count + " jobs " + state, stats -> stats.of(state).orElseThrow() >= count);
+    }
+
     /** Returns once no job is left, in whatever state: between two looks a job could go from one to another. */
     void awaitEmpty() {
         awaitStats(
