@@ -1,12 +1,14 @@
 package io.jobferry.itests.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.jobferry.JobState;
 import io.jobferry.itests.ServerKind;
 import io.jobferry.itests.Servers;
 import io.jobferry.itests.TestServer;
+import io.jobferry.kafka.ConnectRefusal;
 import io.jobferry.kafka.LocalWorker;
 import java.time.Duration;
 import java.util.HashMap;
@@ -227,6 +229,35 @@ class ExactlyOnceTest {
             assertThat(committed.twice()).isZero();
             assertThat(other.count(JobState.DEAD)).as("the dead stay").isEqualTo(50);
         }
+    }
+
+    @Test
+    void a_worker_that_cannot_keep_it_says_so_and_takes_no_job() throws Exception {
+        tube.put("a");
+        Map<String, String> config = config(server.address(), "required");
+        try (LocalWorker standalone = kafka.standalone(Map.of("plugin.path", LocalKafka.PLUGINS.toString()))) {
+            standalone.rest().put(name, config);
+
+            await().atMost(SOON)
+                    .ignoreException(ConnectRefusal.class)
+                    .until(() -> !standalone.rest().status(name).failure().isEmpty());
+            assertThat(standalone.rest().status(name).failure())
+                    .contains("exactly.once.support is required, and this worker has no transactions");
+        }
+        assertThatThrownBy(() -> kafka.rest(WorkerVersion.V4_3).put(name, config))
+                .isInstanceOf(ConnectRefusal.class)
+                .hasMessageContaining("does not have exactly-once source support enabled");
+        assertThat(tube.count(JobState.READY)).isEqualTo(1);
+    }
+
+    @Test
+    void what_exactly_once_cannot_go_with_is_refused_when_it_is_set() {
+        Map<String, String> config = config(server.address(), "required");
+        config.put("transaction.boundary", "interval");
+
+        assertThatThrownBy(() -> worker.rest().put(name, config))
+                .isInstanceOf(ConnectRefusal.class)
+                .hasMessageContaining("has to be poll where exactly.once.support is required");
     }
 
     private static void drop(Map<String, String> config, String topic) {
