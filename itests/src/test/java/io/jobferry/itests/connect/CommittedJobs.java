@@ -13,7 +13,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The values of a topic as a consumer sees them that reads what was committed, and how often each came. One thread. */
 final class CommittedJobs implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<String, Integer> seen = new HashMap<>();

@@ -274,6 +274,8 @@ class ExactlyOnceTest {
         config.put("exactly.once.support", support);
         config.put("batch.size", "100");
         config.put("poll.wait.ms", "100");
+        // What a killed worker had begun holds up the next one, which reads its offsets first: by default for a minute.
+        config.put("producer.override.transaction.timeout.ms", "10000");
         return config;
     }
 

@@ -107,6 +107,7 @@ class RedisExactlyOnceTest {
     private Map<String, String> config(TestServer server) {
         Map<String, String> config = Connectors.REDIS.source(server.address(), name);
         config.put("exactly.once.support", "required");
+        config.put("producer.override.transaction.timeout.ms", "10000");
         config.put("redisqueue.envelope", "raw");
         config.put("redisqueue.lease.ms", "3000");
         config.put("batch.size", "100");
