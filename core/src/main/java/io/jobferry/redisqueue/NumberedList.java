@@ -5,7 +5,7 @@ import io.jobferry.QueueException;
 import io.jobferry.jedis.Openings;
 import io.jobferry.jedis.Reply;
 import io.jobferry.jedis.RespLine;
-import io.jobferry.jedis.RespServer;
+import io.jobferry.jedis.Whereabouts;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +25,10 @@ public final class NumberedList implements AutoCloseable, Openings.Opening {
     private final RespLine line;
     private final Openings openings;
 
-    NumberedList(RedisKeys keys, PopFrom popFrom, RespServer server, Openings openings) {
+    NumberedList(RedisKeys keys, PopFrom popFrom, Whereabouts where, Openings openings) {
         this.keys = keys;
         this.push = popFrom == PopFrom.LEFT ? Command.RPUSH : Command.LPUSH;
-        this.line = new RespLine(server);
+        this.line = new RespLine(where);
         this.openings = openings;
         openings.add(this);
     }
