@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -120,7 +121,7 @@ public final class ServerConfig {
         }
     }
 
-    /** Every address by itself, as the binding takes it, and each server once. Never repeats what has user info in it. */
+    /** As the binding takes them, each server once. Never repeats what has user info in it. */
     private static void requireServers(QueueBinding binding, String key, @Nullable Object value) {
         if (!(value instanceof List<?> list)) {
             return; // The key is missing: that is told already.
@@ -134,18 +135,20 @@ public final class ServerConfig {
             throw new ConfigException(key + ": has user info, which does not belong in an address");
         }
         try {
-            Set<String> names = new HashSet<>();
-            for (String address : addresses) {
-                for (String name : names(binding, List.of(address))) {
-                    if (!names.add(name)) {
-                        throw new ConfigException(key + ": names a server twice: \"" + name + "\"");
-                    }
-                }
-            }
-            // Addresses that are right one by one need not be of one cluster.
-            names(binding, addresses);
+            // Of a cluster's nodes the backend has one name; in two spellings that differ in more, it has two.
+            requireOnce(key, names(binding, addresses), name -> name);
+            requireOnce(key, addresses, address -> address.replaceFirst("^[a-z-]+://", ""));
         } catch (IllegalArgumentException e) {
             throw new ConfigException(key + ": " + e.getMessage());
+        }
+    }
+
+    private static void requireOnce(String key, List<String> servers, UnaryOperator<String> which) {
+        Set<String> seen = new HashSet<>();
+        for (String server : servers) {
+            if (!seen.add(which.apply(server))) {
+                throw new ConfigException(key + ": names a server twice: \"" + server + "\"");
+            }
         }
     }
 

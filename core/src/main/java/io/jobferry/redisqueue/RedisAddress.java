@@ -4,6 +4,7 @@ import io.jobferry.jedis.ClusterNodes;
 import io.jobferry.jedis.RespServer;
 import io.jobferry.jedis.Sentinels;
 import io.jobferry.jedis.Whereabouts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -25,12 +26,28 @@ final class RedisAddress {
             Pattern.compile("(?:(?<scheme>redis)(?<secured>s?)(?<kind>-sentinel|-cluster)?://)?"
                     + "(?<hosts>[^/?#]+)(?:\\?" + SENTINEL_MASTER + "=(?<master>[^&]+))?");
 
+    private static final Pattern SEVERAL_HOSTS = Pattern.compile("rediss?-(sentinel|cluster)://");
+
     private final RedisQueueOptions options;
     private final Matcher parts;
 
     private RedisAddress(RedisQueueOptions options, Matcher parts) {
         this.options = options;
         this.parts = parts;
+    }
+
+    /** See {@link RedisQueueOptions#servers}. */
+    static List<String> joined(List<String> addresses) {
+        List<String> servers = new ArrayList<>();
+        for (String address : addresses) {
+            int last = servers.size() - 1;
+            if (last >= 0 && SEVERAL_HOSTS.matcher(servers.get(last)).lookingAt() && !address.contains("://")) {
+                servers.set(last, servers.get(last) + "," + address);
+            } else {
+                servers.add(address);
+            }
+        }
+        return servers;
     }
 
     /** @throws IllegalArgumentException if the options' server is not what their javadoc says */

@@ -3,6 +3,7 @@ package io.jobferry.redisqueue;
 import io.jobferry.Tls;
 import io.jobferry.jedis.Secret;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,14 @@ public record RedisQueueOptions(
     public RedisQueueOptions {
         Objects.requireNonNull(server, "server");
         Objects.requireNonNull(layout, "layout");
+    }
+
+    /**
+     * The servers of addresses that were written with commas between them: what stands behind the URI of a cluster or of
+     * sentinels, and is no URI itself, is one more host of these.
+     */
+    public static List<String> servers(List<String> addresses) {
+        return RedisAddress.joined(addresses);
     }
 
     /** 5 s to connect, 10 s a command, no password, database 0, {@link RedisLayout#DEFAULT}. */

@@ -6,7 +6,6 @@ import io.jobferry.camel.JobHeaders;
 import io.jobferry.camel.QueueEndpoint;
 import io.jobferry.redisqueue.RedisQueueBackend;
 import io.jobferry.redisqueue.RedisQueueOptions;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Category;
 import org.apache.camel.Producer;
@@ -73,19 +72,9 @@ public class RedisQueueEndpoint extends QueueEndpoint {
         this.queues = queues;
     }
 
-    /** A comma behind an address that {@linkplain #hasSeveralHosts is of several hosts} parts its hosts, not servers. */
     @Override
     protected List<String> configuredServers() {
-        List<String> servers = new ArrayList<>();
-        for (String address : configuration.serverList(LOCAL)) {
-            int last = servers.size() - 1;
-            if (last >= 0 && hasSeveralHosts(servers.get(last)) && !address.contains("://")) {
-                servers.set(last, servers.get(last) + "," + address);
-            } else {
-                servers.add(address);
-            }
-        }
-        return servers;
+        return RedisQueueOptions.servers(configuration.serverList(LOCAL));
     }
 
     @Override
@@ -102,10 +91,5 @@ public class RedisQueueEndpoint extends QueueEndpoint {
         RedisQueueOptions options = configuration.options(server);
         Tls tls = tls();
         return new RedisQueueBackend(tls == null ? options : options.withTls(tls));
-    }
-
-    /** Whether it is a URI, and not the form of a lone Redis. */
-    private static boolean hasSeveralHosts(String address) {
-        return address.contains("://") && !address.startsWith("redis://") && !address.startsWith("rediss://");
     }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.config.ConfigDef;
 
-/** Redis. Its servers know nothing of each other: each is a backend. */
+/** Redis. Servers know nothing of each other: each is a backend, and so is each cluster, and what sentinels watch. */
 final class RedisQueueBinding implements QueueBinding {
     @Override
     public String name() {
@@ -25,12 +25,12 @@ final class RedisQueueBinding implements QueueBinding {
 
     @Override
     public List<String> servers(List<String> addresses) {
-        return addresses;
+        return RedisQueueOptions.servers(addresses);
     }
 
     @Override
     public Set<String> tlsSchemes() {
-        return Set.of("rediss");
+        return Set.of("rediss", "rediss-cluster", "rediss-sentinel");
     }
 
     @Override

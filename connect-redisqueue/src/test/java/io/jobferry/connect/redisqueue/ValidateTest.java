@@ -104,6 +104,24 @@ class ValidateTest extends ValidateContract {
     }
 
     @Test
+    void hosts_of_a_cluster_and_of_sentinels_are_one_server_each() {
+        List<String> addresses = List.of(
+                "redis-cluster://a:1",
+                "b:2",
+                "redis://c:3",
+                "d:4",
+                "rediss-sentinel://e:5",
+                "f:6?sentinelMasterId=main");
+
+        assertThat(new RedisQueueBinding().servers(addresses))
+                .containsExactly(
+                        "redis-cluster://a:1,b:2",
+                        "redis://c:3",
+                        "d:4",
+                        "rediss-sentinel://e:5,f:6?sentinelMasterId=main");
+    }
+
+    @Test
     void every_address_is_a_server_of_its_own_with_the_same_queues() {
         source.put("redisqueue.servers", fixture.address() + ",localhost:2");
         source.put("queues", "mail,sms");
