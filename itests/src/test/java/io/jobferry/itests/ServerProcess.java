@@ -75,10 +75,14 @@ final class ServerProcess implements TestServer {
         if (process.isAlive()) {
             throw new IllegalStateException("server runs: " + address());
         }
-        process = launch();
-        if (!answers()) {
-            throw new IllegalStateException(kind.binary() + " ended at its start: " + process.output());
-        }
+        // Its port may be somebody's for a moment: a client's, to whom the system gave it.
+        await(kind.binary() + " starts again at " + address())
+                .pollInterval(Duration.ofMillis(200))
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> {
+                    process = launch();
+                    return answers();
+                });
     }
 
     @Override
