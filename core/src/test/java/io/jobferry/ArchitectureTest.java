@@ -6,10 +6,13 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
 
 /** Who may import whom in the driver core. */
 @AnalyzeClasses(packages = "io.jobferry", importOptions = DoNotIncludeTests.class)
@@ -87,6 +90,20 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule the_core_knows_neither_camel_nor_kafka =
             noClasses().should().dependOnClassesThat().resideInAPackage("org.apache..");
+
+    /** Leases, delays and deadlines are the server's; what we time ourselves, we time by a clock that nobody sets. */
+    @ArchTest
+    static void fault_35_the_core_never_asks_for_the_time_of_day(JavaClasses core) {
+        noClasses()
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Clock.class)
+                .check(core);
+    }
 
     /** Classes of others, and ours of these packages. */
     private static DescribedPredicate<JavaClass> oursOnlyIn(String... packages) {

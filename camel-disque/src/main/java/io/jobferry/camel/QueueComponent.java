@@ -80,8 +80,17 @@ public abstract class QueueComponent extends HealthCheckComponent implements SSL
             if (name.isEmpty()) {
                 throw new IllegalArgumentException("path has an empty queue name: \"" + path + "\"");
             }
-            names.add(URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8));
+            names.add(decoded(name, path));
         }
         return names;
+    }
+
+    private static String decoded(String name, String path) {
+        try {
+            return URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "path has a percent sign without two hexadecimal digits: \"" + path + "\"", e);
+        }
     }
 }

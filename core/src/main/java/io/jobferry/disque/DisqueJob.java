@@ -1,6 +1,7 @@
 package io.jobferry.disque;
 
 import io.jobferry.Body;
+import io.jobferry.QueueException;
 import io.jobferry.jedis.Reply;
 import java.util.List;
 import java.util.OptionalLong;
@@ -18,9 +19,13 @@ public record DisqueJob(String queue, String id, Body body, OptionalLong nacks, 
     /** From queue, id, body, and with counters "nacks", n, "additional-deliveries", n. */
     static DisqueJob of(Reply element) {
         boolean counted = element.list().size() >= 7;
+        String id = element.at(1).text();
+        if (id.isEmpty()) {
+            throw new QueueException(QueueException.Kind.PROTOCOL, "reply has a job without an id");
+        }
         return new DisqueJob(
                 element.at(0).text(),
-                element.at(1).text(),
+                id,
                 Body.of(element.at(2).bytes()),
                 counted ? OptionalLong.of(element.at(4).integer()) : OptionalLong.empty(),
                 counted ? OptionalLong.of(element.at(6).integer()) : OptionalLong.empty());

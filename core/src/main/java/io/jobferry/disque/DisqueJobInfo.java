@@ -59,7 +59,7 @@ public record DisqueJobInfo(
         }
 
         static State of(String word) {
-            return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+            return Fields.oneOf(values(), State::word, word);
         }
     }
 

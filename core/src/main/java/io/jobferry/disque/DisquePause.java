@@ -18,6 +18,6 @@ public enum DisquePause {
     }
 
     static DisquePause of(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
+        return Fields.oneOf(values(), DisquePause::word, word);
     }
 }

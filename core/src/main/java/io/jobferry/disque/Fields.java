@@ -4,9 +4,11 @@ import io.jobferry.QueueException;
 import io.jobferry.QueueException.Kind;
 import io.jobferry.jedis.Reply;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A reply of names and values in turn; which names there are, and in which order, is the server's affair. */
@@ -45,6 +47,17 @@ final class Fields {
 
     List<String> texts(String name) {
         return value(name).list().stream().map(Reply::text).toList();
+    }
+
+    /** The one that the server calls so; a {@link Kind#PROTOCOL} error if there is none. */
+    static <T> T oneOf(T[] all, Function<T, String> word, String said) {
+        return Arrays.stream(all)
+                .filter(one -> word.apply(one).equals(said))
+                .findFirst()
+                .orElseThrow(() -> new QueueException(
+                        Kind.PROTOCOL,
+                        "reply has a word that is not one of "
+                                + Arrays.stream(all).map(word).toList()));
     }
 
     private Reply value(String name) {

@@ -93,13 +93,25 @@ final class JsonReader {
         while (true) {
             char next = take();
             if (next == '"') {
-                return string.toString();
+                return whole(string);
             }
             if (next < ' ') {
                 throw wrong("an escaped control character");
             }
             string.append(next == '\\' ? escaped() : next);
         }
+    }
+
+    /** As Go reads it: half a surrogate pair, which only an escape can be, is U+FFFD. */
+    private static String whole(StringBuilder string) {
+        for (int i = 0; i < string.length(); i++) {
+            if (Character.isSupplementaryCodePoint(string.codePointAt(i))) {
+                i++;
+            } else if (Character.isSurrogate(string.charAt(i))) {
+                string.setCharAt(i, '\uFFFD');
+            }
+        }
+        return string.toString();
     }
 
     private char escaped() throws MalformedEnvelopeException {

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jobferry.QueueException;
-import io.jobferry.net.Connection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -76,45 +73,5 @@ class ReplyReaderTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** A connection from which come these pieces, then its end. */
-    private static final class Pieces implements Connection {
-        private final Deque<byte[]> pieces = new ArrayDeque<>();
-
-        Pieces(String... pieces) {
-            for (String piece : pieces) {
-                if (!piece.isEmpty()) {
-                    this.pieces.add(piece.getBytes(StandardCharsets.ISO_8859_1));
-                }
-            }
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length, long deadlineNanos) {}
-
-        @Override
-        public int read(byte[] bytes, int offset, int length, long deadlineNanos) {
-            byte[] piece = pieces.poll();
-            if (piece == null) {
-                return -1;
-            }
-            int count = Math.min(length, piece.length);
-            System.arraycopy(piece, 0, bytes, offset, count);
-            if (count < piece.length) {
-                byte[] rest = new byte[piece.length - count];
-                System.arraycopy(piece, count, rest, 0, rest.length);
-                pieces.addFirst(rest);
-            }
-            return count;
-        }
-
-        @Override
-        public boolean isStale() {
-            return false;
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -10,19 +10,15 @@ import static io.jobferry.gob.Structs.PERSISTED_JOB;
 import static io.jobferry.gob.Structs.UNIQUE_ID;
 import static io.jobferry.gob.Structs.VALUE;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import com.sun.management.ThreadMXBean;
 import io.jobferry.Body;
-import java.lang.management.ManagementFactory;
-import java.nio.ByteBuffer;
-import java.time.Duration;
+import io.jobferry.testing.Bounds;
+import io.jobferry.testing.Change;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -40,41 +36,20 @@ class GobPropertiesTest {
             GobTypes.FLOAT,
             GobTypes.listOf(GobTypes.STRING));
 
-    private static final Duration SOON = Duration.ofSeconds(10);
-
-    /**
-     * What a read takes anyway, and then for each byte of the stream: a field's name makes the most of its bytes. The
-     * first includes classes that the JVM loads on the way, on our thread: 163 kB were seen.
-     */
-    private static final long ALLOCATED = 1024 * 1024;
-
-    private static final long ALLOCATED_PER_BYTE = 200;
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-
-    /** A change of a stream: bytes at a place, between 0 and 1 of it, replaced by others. */
-    record Change(double place, int removed, Body added) {
-        Body in(Body stream) {
-            int from = (int) (place * stream.size());
-            int to = Math.min(stream.size(), from + removed);
-            return Body.of(ByteBuffer.allocate(stream.size() - (to - from) + added.size())
-                    .put(stream.bytes(), 0, from)
-                    .put(added.bytes())
-                    .put(stream.bytes(), to, stream.size() - to)
-                    .array());
-        }
-    }
+    /** A field's name makes the most of its bytes. */
+    private static final Bounds BOUNDS = new Bounds(1024 * 1024, 200);
 
     @Property
     void random_bytes_are_a_value_or_refused(@ForAll byte[] bytes) {
-        assertTimeoutPreemptively(SOON, () -> TYPES.forEach(type -> readsWithinBounds(Body.of(bytes), type)));
+        TYPES.forEach(type -> readsWithinBounds(Body.of(bytes), type));
     }
 
     @Property(tries = 3000)
     void a_changed_stream_is_another_value_or_refused(
             @ForAll("streams") Body stream, @ForAll("changes") List<Change> changes) {
-        Body changed = changes.stream().reduce(stream, (bytes, change) -> change.in(bytes), (a, b) -> b);
+        Body changed = Change.all(changes, stream);
 
-        assertTimeoutPreemptively(SOON, () -> TYPES.forEach(type -> readsWithinBounds(changed, type)));
+        TYPES.forEach(type -> readsWithinBounds(changed, type));
     }
 
     @Property
@@ -113,17 +88,9 @@ class GobPropertiesTest {
                 .toList());
     }
 
-    /** Another byte keeps the lengths true and gets further than other changes. */
     @Provide
     Arbitrary<List<Change>> changes() {
-        Arbitrary<Double> place = Arbitraries.doubles().between(0, 1);
-        Arbitrary<byte[]> bytes = Arbitraries.bytes().array(byte[].class).ofMaxSize(10);
-        Arbitrary<Change> otherByte = Combinators.combine(place, Arbitraries.bytes())
-                .as((at, b) -> new Change(at, 1, Body.of(new byte[] {b})));
-        Arbitrary<Change> otherBytes = Combinators.combine(
-                        place, Arbitraries.integers().between(0, 10), bytes.map(Body::of))
-                .as(Change::new);
-        return Arbitraries.oneOf(otherByte, otherBytes).list().ofMinSize(1).ofMaxSize(4);
+        return Change.few();
     }
 
     /** Whole characters: half a surrogate pair is no text of Go's. */
@@ -145,12 +112,10 @@ class GobPropertiesTest {
 
     /** What is read is written, and read again as the same. */
     private static <T> void readsWithinBounds(Body stream, GobType<T> type) {
-        long before = THREADS.getCurrentThreadAllocatedBytes();
-        Optional<Gob<T>> read = read(stream, type);
-        long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+        BOUNDS.hold(stream.size(), () -> read(stream, type));
 
-        assertThat(allocated).isLessThan(ALLOCATED + ALLOCATED_PER_BYTE * stream.size());
-        read.ifPresent(gob -> assertThat(Gob.read(gob.write(), type)).isEqualTo(gob));
+        read(stream, type)
+                .ifPresent(gob -> assertThat(Gob.read(gob.write(), type)).isEqualTo(gob));
     }
 
     private static <T> Optional<Gob<T>> read(Body stream, GobType<T> type) {

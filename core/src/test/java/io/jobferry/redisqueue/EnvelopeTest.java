@@ -94,6 +94,17 @@ class EnvelopeTest {
         assertThat(job.attempt()).isEqualTo(1);
     }
 
+    @Test
+    void half_a_surrogate_pair_in_json_is_what_go_makes_of_it() throws Exception {
+        byte[] member =
+                "{\"Value\":\"\",\"Key\":\"\\ud83d\\udc1f \\ud83d \\udc1f\\ud83d\"}".getBytes(StandardCharsets.UTF_8);
+
+        PersistedJob job = json.read(member);
+
+        assertThat(job.key()).isEqualTo("\uD83D\uDC1F \uFFFD \uFFFD\uFFFD");
+        assertThat(json.read(json.write(job))).isEqualTo(job);
+    }
+
     static Stream<String> malformed() {
         return Stream.of(
                 "",

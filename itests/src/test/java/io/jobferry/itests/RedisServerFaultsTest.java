@@ -116,6 +116,48 @@ class RedisServerFaultsTest extends RedisMembersFixture {
     }
 
     @Test
+    void fault_19_a_server_that_cannot_save_refuses_all_and_loses_no_job() {
+        try (TestServer full =
+                        Servers.start(ServerKind.REDIS, "--enable-protected-configs", "yes", "--save", "3600 1");
+                Jedis client = new Jedis(HostAndPort.from(full.address()));
+                Backend other = new RedisQueueBackend(
+                        RedisQueueOptions.of(full.address()).withLayout(LAYOUT))) {
+            String directory = client.configGet("dir").get("dir");
+            other.sink("mail").put(List.of(NewJob.of("kept")));
+            client.configSet("dir", "/proc"); // nobody can write there, as on a full disk
+            await().atMost(Duration.ofSeconds(30)).until(() -> !isSaved(client));
+            Queue<String> seen = new ConcurrentLinkedQueue<>();
+            Queue<String> outages = new ConcurrentLinkedQueue<>();
+            QueueListener listener = new QueueListener() {
+                @Override
+                public void onOutage(String server, Throwable error) {
+                    outages.add(String.valueOf(error.getMessage()));
+                }
+            };
+
+            PutResult refused =
+                    other.sink("mail").put(List.of(NewJob.of("more"))).get(0);
+            try (JobConsumer consumer = new JobConsumer(
+                    List.of(other),
+                    List.of("mail"),
+                    JobHandler.of(job -> seen.add(job.body().utf8())),
+                    ConsumerOptions.DEFAULT,
+                    listener,
+                    Thread::new)) {
+                consumer.start();
+                await().atMost(Duration.ofSeconds(30)).until(() -> !outages.isEmpty());
+                client.configSet("dir", directory);
+                await().atMost(Duration.ofSeconds(30)).until(() -> isSaved(client));
+                await().atMost(Duration.ofSeconds(60)).until(() -> !seen.isEmpty());
+            }
+
+            assertThat(refused.kind()).isEqualTo(PutResult.Kind.REFUSED);
+            assertThat(refused.reason()).startsWith("MISCONF");
+            assertThat(seen).containsExactly("kept");
+        }
+    }
+
+    @Test
     void scripts_that_a_server_forgot_are_brought_again() throws Exception {
         go.lpush(WAITING, FROM_GO, FROM_GO);
         JobSource source = source();
@@ -146,6 +188,16 @@ class RedisServerFaultsTest extends RedisMembersFixture {
         endless.join();
 
         await().atMost(SOON).until(() -> settle(source, job, Outcome.done()) == Settled.APPLIED);
+    }
+
+    /** Has it save anew, and says whether it could the last time. */
+    private static boolean isSaved(Jedis client) {
+        try {
+            client.bgsave();
+        } catch (JedisDataException e) {
+            assertThat(e).hasMessageContaining("in progress");
+        }
+        return client.info("persistence").contains("rdb_last_bgsave_status:ok");
     }
 
     private void evalWithoutEnd() {

@@ -123,7 +123,7 @@ abstract class ReserveContract extends ContractFixture {
     }
 
     @Test
-    void a_body_comes_back_byte_by_byte() throws Exception {
+    void fault_13_and_14_a_body_comes_back_byte_by_byte() throws Exception {
         byte[] all = new byte[256];
         IntStream.range(0, 256).forEach(i -> all[i] = (byte) i);
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
