@@ -15,12 +15,15 @@ import java.util.List;
  * A key without a number stands alone before its colon. No key has a space or a control character in it.
  */
 final class KeyText {
+    /** More than any server makes: a range of twelve thousand keys is a short text, and each repeats what they share. */
+    private static final int LONGEST_KEY = 500;
+
     /** A number that any {@code long} can hold. */
     private static final int MOST_DIGITS = 18;
 
     private KeyText() {}
 
-    /** @throws IllegalArgumentException if a key is empty, or has a space or a control character in it */
+    /** @throws IllegalArgumentException if a key is empty or too long, or has a space or a control character in it */
     static String of(List<String> keys) {
         StringBuilder text = new StringBuilder();
         String prefix = "";
@@ -62,6 +65,13 @@ final class KeyText {
         if (key.isEmpty() || key.chars().anyMatch(c -> c <= ' ')) {
             throw new IllegalArgumentException(
                     "job key is empty, or has a space or a control character: \"" + key + "\"");
+        }
+        requireShort(key);
+    }
+
+    private static void requireShort(String key) {
+        if (key.length() > LONGEST_KEY) {
+            throw new IllegalArgumentException("job key has more than " + LONGEST_KEY + " characters: " + key.length());
         }
     }
 
@@ -109,6 +119,7 @@ final class KeyText {
             }
             return;
         }
+        requireShort(prefix);
         for (String range : ranges.split(",", -1)) {
             int dash = range.indexOf('-');
             long first = number(dash < 0 ? range : range.substring(0, dash));
