@@ -37,7 +37,7 @@ class QueueUriPropertiesTest {
         opensWithinBounds("redis://" + text);
     }
 
-    @Property(tries = 2000)
+    @Property(tries = 1000)
     void a_changed_uri_is_another_or_refused(@ForAll("uris") String uri, @ForAll("changes") List<Change> changes) {
         opensWithinBounds(Change.all(changes, Body.utf8(uri)).utf8());
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** What routes of every scheme promise while a server is down, and once it is up again. */
 public abstract class OutageContract extends RoutesOnServer {
     @Test
-    void a_server_that_is_down_at_the_start_is_consumed_from_once_it_is_up() throws Exception {
+    void fault_39_a_server_that_is_down_at_the_start_is_consumed_from_once_it_is_up() throws Exception {
         routes.start(uri("a"), route -> route.to(uri("b")));
 
         server.start();

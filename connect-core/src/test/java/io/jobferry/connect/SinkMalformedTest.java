@@ -48,7 +48,7 @@ class SinkMalformedTest {
 
     @ParameterizedTest
     @MethodSource("malformedRecords")
-    void by_default_it_is_reported_and_the_others_are_put(SinkRecord bad) {
+    void fault_40_by_default_it_is_reported_and_the_others_are_put(SinkRecord bad) {
         try (SinkWorker worker = started()) {
             int failures = worker.deliver(GOOD, bad, LAST);
 
@@ -60,7 +60,7 @@ class SinkMalformedTest {
 
     @ParameterizedTest
     @MethodSource("malformedRecords")
-    void with_fail_the_task_ends_before_anything_is_put(SinkRecord bad) {
+    void fault_40_with_fail_the_task_ends_before_anything_is_put(SinkRecord bad) {
         properties.put("behavior.on.malformed", "fail");
         try (SinkWorker worker = started()) {
             assertThatThrownBy(() -> worker.deliver(GOOD, bad))
@@ -75,7 +75,7 @@ class SinkMalformedTest {
 
     @ParameterizedTest
     @MethodSource("malformedRecords")
-    void where_the_worker_has_no_reporter_the_task_ends_and_says_what_would_give_it_one(SinkRecord bad) {
+    void fault_40_where_the_worker_has_no_reporter_the_task_ends_and_says_what_would_give_it_one(SinkRecord bad) {
         try (SinkWorker worker = worker()) {
             worker.hasReporter = false;
             worker.start();
@@ -88,7 +88,7 @@ class SinkMalformedTest {
     }
 
     @Test
-    void a_null_value_can_be_ignored() {
+    void fault_40_a_null_value_can_be_ignored() {
         properties.put("behavior.on.null.values", "ignore");
         try (SinkWorker worker = started()) {
             worker.deliver(GOOD, NULL, LAST);
@@ -99,7 +99,7 @@ class SinkMalformedTest {
     }
 
     @Test
-    void a_null_value_can_be_put_as_an_empty_job() {
+    void fault_40_a_null_value_can_be_put_as_an_empty_job() {
         properties.put("behavior.on.null.values", "put.empty");
         try (SinkWorker worker = started()) {
             worker.deliver(GOOD, NULL, LAST);
@@ -160,7 +160,7 @@ class SinkMalformedTest {
     }
 
     @Test
-    void a_record_that_cannot_be_reported_ends_the_task() {
+    void fault_40_a_record_that_cannot_be_reported_ends_the_task() {
         try (SinkWorker worker = started()) {
             worker.reportEnds = CompletableFuture.failedFuture(new IllegalStateException("no dead letter topic"));
 

@@ -21,7 +21,7 @@ class SkippedRecordsTest {
     private final MemoryServer server = new MemoryServer();
 
     @Test
-    void ack_is_the_default_and_forgets_the_job() throws Exception {
+    void fault_42_ack_is_the_default_and_forgets_the_job() throws Exception {
         try (SourceWorker worker = start()) {
             worker.skipped(polled(worker));
 
@@ -32,7 +32,7 @@ class SkippedRecordsTest {
     }
 
     @Test
-    void release_delivers_the_job_again_but_not_at_once() throws Exception {
+    void fault_42_release_delivers_the_job_again_but_not_at_once() throws Exception {
         try (SourceWorker worker = start("skipped.records", "release")) {
             worker.skipped(polled(worker));
 
@@ -42,7 +42,7 @@ class SkippedRecordsTest {
     }
 
     @Test
-    void dead_keeps_the_job_among_the_dead() throws Exception {
+    void fault_42_dead_keeps_the_job_among_the_dead() throws Exception {
         try (SourceWorker worker = start("skipped.records", "dead")) {
             worker.skipped(polled(worker));
 
@@ -53,7 +53,7 @@ class SkippedRecordsTest {
     }
 
     @Test
-    void fail_fails_the_next_poll_and_gives_the_job_back() throws Exception {
+    void fault_42_fail_fails_the_next_poll_and_gives_the_job_back() throws Exception {
         try (SourceWorker worker = start("skipped.records", "fail")) {
             List<SourceRecord> records = polled(worker);
             worker.skipped(records);
@@ -69,7 +69,7 @@ class SkippedRecordsTest {
     }
 
     @Test
-    void other_records_of_the_batch_are_acknowledged_as_ever() throws Exception {
+    void fault_42_other_records_of_the_batch_are_acknowledged_as_ever() throws Exception {
         try (SourceWorker worker = start("skipped.records", "dead")) {
             server.put("mail", "a", "b", "c");
             List<SourceRecord> records = worker.poll(3);
@@ -85,7 +85,7 @@ class SkippedRecordsTest {
     }
 
     @Test
-    void a_task_under_tolerance_all_does_not_start_until_it_is_chosen() {
+    void fault_42_a_task_under_tolerance_all_does_not_start_until_it_is_chosen() {
         MemorySourceTask task = new MemorySourceTask();
         Map<String, String> unset = properties(server.name(), "mail", "errors.tolerance", "all");
 

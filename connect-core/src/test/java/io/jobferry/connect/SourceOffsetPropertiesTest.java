@@ -44,7 +44,7 @@ class SourceOffsetPropertiesTest {
         }
     }
 
-    @Property(tries = 3000)
+    @Property(tries = 1000)
     void a_changed_text_of_keys_is_another_or_refused(
             @ForAll("texts") String text, @ForAll("changes") List<Change> changes, @ForAll("counts") Object count) {
         String changed = Change.all(changes, Body.utf8(text)).utf8();
@@ -52,7 +52,7 @@ class SourceOffsetPropertiesTest {
         readsWithinBounds(Map.of("jobs", changed, "count", count, "taken", 1L));
     }
 
-    @Property
+    @Property(tries = 50)
     void a_long_text_is_worth_no_more_memory_than_it_has_bytes(@ForAll @IntRange(max = 200_000) int length) {
         String prefix = "x".repeat(length);
 

@@ -41,13 +41,13 @@ class EnvelopePropertiesTest {
         readsWithinBounds(JSON, Body.utf8("{\"Value\":\"\",\"Key\":\"" + text + "\"}"));
     }
 
-    @Property(tries = 3000)
+    @Property(tries = 1000)
     void fault_34_a_changed_json_envelope_is_another_or_refused(
             @ForAll("jsons") Body member, @ForAll("changes") List<Change> changes) {
         readsWithinBounds(JSON, Change.all(changes, member));
     }
 
-    @Property(tries = 3000)
+    @Property(tries = 1000)
     void fault_34_a_changed_gob_envelope_is_another_or_refused(
             @ForAll("gobs") Body member, @ForAll("changes") List<Change> changes) {
         readsWithinBounds(GOB, Change.all(changes, member));

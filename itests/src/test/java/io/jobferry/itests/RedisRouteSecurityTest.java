@@ -68,7 +68,7 @@ class RedisRouteSecurityTest {
     }
 
     @Test
-    void another_password_does_not_and_is_not_told() {
+    void fault_41_another_password_does_not_and_is_not_told() {
         Exchange put = put("redisqueue:mail?servers=" + address + "&username=worker&password=other-word");
 
         assertThat(put.getException()).hasMessageContaining("WRONGPASS");
@@ -102,7 +102,7 @@ class RedisRouteSecurityTest {
     }
 
     @Test
-    void a_certificate_that_nobody_vouches_for_is_refused_and_no_password_is_sent(@TempDir Path directory)
+    void fault_41_a_certificate_that_nobody_vouches_for_is_refused_and_no_password_is_sent(@TempDir Path directory)
             throws Exception {
         ServerCertificate certificate = ServerCertificate.forHost("localhost", directory);
         try (TlsProxy proxy = new TlsProxy(certificate.context(), address.getPort())) {

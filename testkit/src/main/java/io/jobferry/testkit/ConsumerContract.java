@@ -307,7 +307,7 @@ public abstract class ConsumerContract {
     }
 
     @Test
-    void a_server_that_is_down_at_the_start_is_waited_for_and_the_outage_told_once() throws Exception {
+    void fault_39_a_server_that_is_down_at_the_start_is_waited_for_and_the_outage_told_once() throws Exception {
         backend.goDown();
         put("a");
         start(OPTIONS.withReconnect(new Backoff(Duration.ofMillis(5), Duration.ofMillis(10))), deliveries::add);
@@ -334,7 +334,7 @@ public abstract class ConsumerContract {
     }
 
     @Test
-    void an_outage_is_told_once_however_many_lanes_meet_it() {
+    void fault_39_an_outage_is_told_once_however_many_lanes_meet_it() {
         backend.goDown();
         start(
                 OPTIONS.withLanes(4).withReconnect(new Backoff(Duration.ofMillis(5), Duration.ofMillis(10))),

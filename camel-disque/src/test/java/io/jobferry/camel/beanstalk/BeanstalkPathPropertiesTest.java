@@ -17,7 +17,8 @@ import net.jqwik.api.Provide;
 
 /** What holds for all that somebody may write behind the scheme. */
 class BeanstalkPathPropertiesTest {
-    private static final Bounds BOUNDS = new Bounds(2 * 1024 * 1024, 1000);
+    /** The first includes the classes of Camel that a component brings with it. */
+    private static final Bounds BOUNDS = new Bounds(32 * 1024 * 1024, 1000);
 
     @Property
     void a_random_text_is_a_path_or_refused(@ForAll String path, @ForAll boolean serversGiven) {
@@ -25,7 +26,7 @@ class BeanstalkPathPropertiesTest {
         readsWithinBounds(path, () -> QueueComponent.names(path, ','));
     }
 
-    @Property(tries = 3000)
+    @Property(tries = 1000)
     void a_changed_path_is_another_or_refused(
             @ForAll("paths") String path, @ForAll("changes") List<Change> changes, @ForAll boolean serversGiven) {
         String changed = Change.all(changes, Body.utf8(path)).utf8();

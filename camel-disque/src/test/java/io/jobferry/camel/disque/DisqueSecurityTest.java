@@ -61,7 +61,7 @@ class DisqueSecurityTest {
     }
 
     @Test
-    void another_password_does_not_and_is_not_told() {
+    void fault_41_another_password_does_not_and_is_not_told() {
         Exchange put = put("disque:mail?servers=" + server.address() + "&password=other-word");
 
         assertThat(put.getException()).hasMessageContaining("invalid password");
@@ -70,7 +70,7 @@ class DisqueSecurityTest {
     }
 
     @Test
-    void the_password_is_not_shown_by_endpoint_console_or_jmx() throws Exception {
+    void fault_41_the_password_is_not_shown_by_endpoint_console_or_jmx() throws Exception {
         see(from);
         QueueDevConsole console = new QueueDevConsole();
         console.setCamelContext(context);
@@ -110,7 +110,7 @@ class DisqueSecurityTest {
     }
 
     @Test
-    void a_certificate_that_nobody_vouches_for_is_refused_and_no_password_is_sent(@TempDir Path directory)
+    void fault_41_a_certificate_that_nobody_vouches_for_is_refused_and_no_password_is_sent(@TempDir Path directory)
             throws Exception {
         ServerCertificate certificate = ServerCertificate.forHost("localhost", directory);
         try (TlsProxy proxy = new TlsProxy(certificate.context(), server.port())) {
