@@ -1,0 +1,63 @@
+package io.jobferry.bench;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One that takes part in a suite.
+ *
+ * @param name as it stands in the tables
+ * @param role what it is to the others
+ * @param work the class that does it; it has a constructor that takes a {@link Setup}
+ * @param connections how many it may use, each with a thread of its own
+ * @param batch how many jobs a call puts or takes
+ * @param uri see {@link Setup}
+ * @param library which class path it runs on
+ */
+record Contender(String name, Role role, String work, int connections, int batch, String uri, ClassPath library) {
+    enum Role {
+        /** The ceiling. It runs twice, so that a table shows what the machine does to two runs of the same. */
+        RAW,
+        RAW_AGAIN,
+        OURS,
+        PEER
+    }
+
+    /** Libraries that do not go together. */
+    enum ClassPath {
+        OWN,
+        CAMEL_3
+    }
+
+    static Contender of(Role role, String name, Class<? extends Work> work, int connections, int batch) {
+        return new Contender(name, role, work.getName(), connections, batch, "", ClassPath.OWN);
+    }
+
+    /** The ceiling, twice. */
+    static List<Contender> raw(Class<? extends Work> work, int connections, int batch) {
+        return List.of(
+                of(Role.RAW, "raw socket", work, connections, batch),
+                of(Role.RAW_AGAIN, "raw socket again", work, connections, batch));
+    }
+
+    static Contender ours(String name, Class<? extends Work> work, int connections, int batch, String uri) {
+        return new Contender(name, Role.OURS, work.getName(), connections, batch, uri, ClassPath.OWN);
+    }
+
+    static Contender peer(String name, Class<? extends Work> work, int connections, int batch) {
+        return of(Role.PEER, name, work, connections, batch);
+    }
+
+    /** What its JVM is told, beside the server's port. */
+    Map<String, String> properties() {
+        return Map.of(
+                "bench.work",
+                work,
+                "bench.connections",
+                Integer.toString(connections),
+                "bench.batch",
+                Integer.toString(batch),
+                "bench.uri",
+                uri);
+    }
+}

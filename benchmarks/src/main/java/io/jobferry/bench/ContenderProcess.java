@@ -1,0 +1,81 @@
+package io.jobferry.bench;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A contender's JVM, seen from outside. One thread. */
+final class ContenderProcess implements AutoCloseable {
+    private final Contender contender;
+    private final Path log;
+    private final Process process;
+    private final BufferedReader answers;
+    private final BufferedWriter orders;
+
+    private ContenderProcess(Contender contender, Path log, Process process) {
+        this.contender = contender;
+        this.log = log;
+        this.process = process;
+        this.answers = process.inputReader(StandardCharsets.UTF_8);
+        this.orders = process.outputWriter(StandardCharsets.US_ASCII);
+    }
+
+    /** One that is ready for its first round. */
+    static ContenderProcess start(Contender contender, int port, Libraries libraries, Path directory)
+            throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xms1g", "-Xmx1g"));
+        command.add("-Dbench.port=" + port);
+        contender.properties().forEach((key, value) -> command.add("-D" + key + "=" + value));
+        command.addAll(List.of("-cp", libraries.classPath(contender.library()), ContenderMain.class.getName()));
+        Path log = directory.resolve(contender.name().replaceAll("[^a-zA-Z0-9.]+", "-") + ".log");
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.appendTo(new File(log.toString())))
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        ContenderProcess started = new ContenderProcess(contender, log, process);
+        started.expect("ready");
+        return started;
+    }
+
+    Contender contender() {
+        return contender;
+    }
+
+    /** Does a round; the server's CPU time is asked for before and after. */
+    Result run(Suite.Kind kind, String queue, int jobs, int size, Server server) throws IOException {
+        long serverCpu = server.cpuNanos();
+        long clientCpu = cpuNanos();
+        orders.write(kind + " " + queue + " " + jobs + " " + size + "\n");
+        orders.flush();
+        String[] numbers = expect("done ").split(" ", -1);
+        Quantiles latency =
+                new Quantiles(Long.parseLong(numbers[1]), Long.parseLong(numbers[2]), Long.parseLong(numbers[3]));
+        return new Result(
+                jobs, Long.parseLong(numbers[0]), latency, server.cpuNanos() - serverCpu, cpuNanos() - clientCpu);
+    }
+
+    private long cpuNanos() {
+        return Cpu.nanos(process.toHandle());
+    }
+
+    /** The rest of the next line, which must begin like this. */
+    private String expect(String begin) throws IOException {
+        String line = answers.readLine();
+        if (line == null || !line.startsWith(begin)) {
+            throw new IllegalStateException(
+                    contender.name() + " answered \"" + line + "\", not \"" + begin.strip() + "\": its log is " + log);
+        }
+        return line.substring(begin.length());
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+}

@@ -1,0 +1,23 @@
+package io.jobferry.bench;
+
+/**
+ * What a contender did in a round.
+ *
+ * @param nanos for all jobs together
+ * @param serverCpuNanos of the server meanwhile
+ * @param clientCpuNanos of the contender's JVM meanwhile
+ */
+record Result(int jobs, long nanos, Quantiles latency, long serverCpuNanos, long clientCpuNanos) {
+    double jobsPerSecond() {
+        return jobs * 1e9 / nanos;
+    }
+
+    /** 1 for a whole core. */
+    double serverCpu() {
+        return (double) serverCpuNanos / nanos;
+    }
+
+    double clientCpu() {
+        return (double) clientCpuNanos / nanos;
+    }
+}

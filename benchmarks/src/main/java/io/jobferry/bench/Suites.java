@@ -1,0 +1,76 @@
+package io.jobferry.bench;
+
+import io.jobferry.bench.ours.DriverPut;
+import io.jobferry.bench.ours.DriverTake;
+import io.jobferry.bench.ours.EngineTake;
+import io.jobferry.bench.peers.BeanstalkcPut;
+import io.jobferry.bench.peers.BeanstalkcTake;
+import io.jobferry.bench.peers.SurftoolsPut;
+import io.jobferry.bench.peers.SurftoolsTake;
+import io.jobferry.bench.raw.RawBeanstalkPut;
+import io.jobferry.bench.raw.RawBeanstalkTake;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All suites there are. */
+final class Suites {
+    private static final int SIZE = 100;
+    private static final int MOST_JOBS = 200_000;
+    private static final String BEANSTALK = "beanstalk://%s";
+
+    static final List<Suite> ALL = List.of(
+            beanstalk(
+                    "beanstalk-put",
+                    "jobs put, one connection",
+                    Suite.Kind.PUT,
+                    Contender.raw(RawBeanstalkPut.class, 1, 256),
+                    Contender.ours("jobferry, 1,000 a call", DriverPut.class, 1, 1000, BEANSTALK),
+                    Contender.peer("surftools 1.4.6", SurftoolsPut.class, 1, 1),
+                    Contender.peer("beanstalkc 2.3.0", BeanstalkcPut.class, 1, 1)),
+            beanstalk(
+                    "beanstalk-take",
+                    "jobs reserved and deleted, one connection",
+                    Suite.Kind.TAKE,
+                    Contender.raw(RawBeanstalkTake.class, 1, 128),
+                    Contender.ours("jobferry source, 128 a turn", DriverTake.class, 1, 128, BEANSTALK),
+                    Contender.ours("jobferry consumer, one lane", EngineTake.class, 1, 128, BEANSTALK),
+                    Contender.peer("surftools 1.4.6", SurftoolsTake.class, 1, 1),
+                    Contender.peer("beanstalkc 2.3.0", BeanstalkcTake.class, 1, 1)),
+            beanstalk(
+                    "beanstalk-put-one",
+                    "one job put at a time",
+                    Suite.Kind.PUT_ONE,
+                    Contender.raw(RawBeanstalkPut.class, 1, 1),
+                    Contender.ours("jobferry", DriverPut.class, 1, 1, BEANSTALK),
+                    Contender.peer("surftools 1.4.6", SurftoolsPut.class, 1, 1),
+                    Contender.peer("beanstalkc 2.3.0", BeanstalkcPut.class, 1, 1)),
+            beanstalk(
+                    "beanstalk-take-one",
+                    "one job reserved and deleted at a time",
+                    Suite.Kind.TAKE_ONE,
+                    Contender.raw(RawBeanstalkTake.class, 1, 1),
+                    Contender.ours("jobferry source", DriverTake.class, 1, 1, BEANSTALK),
+                    Contender.peer("surftools 1.4.6", SurftoolsTake.class, 1, 1),
+                    Contender.peer("beanstalkc 2.3.0", BeanstalkcTake.class, 1, 1)));
+
+    private Suites() {}
+
+    private static Suite beanstalk(
+            String name, String title, Suite.Kind kind, List<Contender> raw, Contender... others) {
+        Class<? extends Work> opposite = kind.isPut() ? RawBeanstalkTake.class : RawBeanstalkPut.class;
+        return suite(name, title, ServerKind.BEANSTALKD, kind, opposite, raw, others);
+    }
+
+    private static Suite suite(
+            String name,
+            String title,
+            ServerKind server,
+            Suite.Kind kind,
+            Class<? extends Work> opposite,
+            List<Contender> raw,
+            Contender... others) {
+        List<Contender> contenders = new ArrayList<>(raw);
+        contenders.addAll(List.of(others));
+        return new Suite(name, title, server, kind, opposite, contenders, SIZE, MOST_JOBS);
+    }
+}

@@ -1,0 +1,5 @@
+/** Jobferry's driver and Camel component as their users use them. */
+@NullMarked
+package io.jobferry.bench.ours;
+
+import org.jspecify.annotations.NullMarked;

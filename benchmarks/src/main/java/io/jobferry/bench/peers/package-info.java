@@ -1,0 +1,5 @@
+/** What people would use otherwise. */
+@NullMarked
+package io.jobferry.bench.peers;
+
+import org.jspecify.annotations.NullMarked;
