@@ -5,18 +5,28 @@ import io.jobferry.bench.ours.DriverTake;
 import io.jobferry.bench.ours.EngineTake;
 import io.jobferry.bench.peers.BeanstalkcPut;
 import io.jobferry.bench.peers.BeanstalkcTake;
+import io.jobferry.bench.peers.JedisPut;
+import io.jobferry.bench.peers.JedisTake;
+import io.jobferry.bench.peers.SpinachPut;
+import io.jobferry.bench.peers.SpinachTake;
 import io.jobferry.bench.peers.SurftoolsPut;
 import io.jobferry.bench.peers.SurftoolsTake;
 import io.jobferry.bench.raw.RawBeanstalkPut;
 import io.jobferry.bench.raw.RawBeanstalkTake;
+import io.jobferry.bench.raw.RawDisquePut;
+import io.jobferry.bench.raw.RawDisqueTake;
+import io.jobferry.bench.raw.RawRedisPut;
+import io.jobferry.bench.raw.RawRedisTake;
 import java.util.ArrayList;
 import java.util.List;
 
 /** All suites there are. */
 final class Suites {
     private static final int SIZE = 100;
-    private static final int MOST_JOBS = 200_000;
+    private static final int MOST_JOBS = 600_000;
     private static final String BEANSTALK = "beanstalk://%s";
+    private static final String DISQUE = "disque://%s";
+    private static final String REDIS = "redis://%s?envelope=raw";
 
     static final List<Suite> ALL = List.of(
             beanstalk(
@@ -51,7 +61,39 @@ final class Suites {
                     Contender.raw(RawBeanstalkTake.class, 1, 1),
                     Contender.ours("jobferry source", DriverTake.class, 1, 1, BEANSTALK),
                     Contender.peer("surftools 1.4.6", SurftoolsTake.class, 1, 1),
-                    Contender.peer("beanstalkc 2.3.0", BeanstalkcTake.class, 1, 1)));
+                    Contender.peer("beanstalkc 2.3.0", BeanstalkcTake.class, 1, 1)),
+            disque(
+                    "disque-put",
+                    "jobs put, four connections",
+                    Suite.Kind.PUT,
+                    Contender.raw(RawDisquePut.class, 4, 128),
+                    Contender.ours("jobferry, 128 a call", DriverPut.class, 4, 128, DISQUE),
+                    Contender.peer("spinach 0.2, 128 a batch", SpinachPut.class, 4, 128)),
+            disque(
+                    "disque-take",
+                    "jobs reserved and acknowledged, four connections",
+                    Suite.Kind.TAKE,
+                    Contender.raw(RawDisqueTake.class, 4, 128),
+                    Contender.ours("jobferry source, 128 a turn", DriverTake.class, 4, 128, DISQUE),
+                    Contender.ours("jobferry consumer, four lanes", EngineTake.class, 4, 128, DISQUE),
+                    Contender.peer("spinach 0.2, 128 a call", SpinachTake.class, 4, 128)),
+            redis(
+                    "redis-put",
+                    "jobs put, four connections",
+                    Suite.Kind.PUT,
+                    Contender.raw(RawRedisPut.class, 4, 128),
+                    Contender.ours("jobferry, 128 a call", DriverPut.class, 4, 128, REDIS),
+                    Contender.peer("core-queue's steps on jedis, 128 a pipeline", JedisPut.class, 4, 128),
+                    Contender.peer("core-queue's steps on jedis", JedisPut.class, 4, 1)),
+            redis(
+                    "redis-take",
+                    "jobs reserved and removed, four connections",
+                    Suite.Kind.TAKE,
+                    Contender.raw(RawRedisTake.class, 4, 128),
+                    Contender.ours("jobferry source, 128 a turn", DriverTake.class, 4, 128, REDIS),
+                    Contender.ours("jobferry consumer, four lanes", EngineTake.class, 4, 128, REDIS),
+                    Contender.peer("core-queue's steps on jedis, 128 a pipeline", JedisTake.class, 4, 128),
+                    Contender.peer("core-queue's steps on jedis", JedisTake.class, 4, 1)));
 
     private Suites() {}
 
@@ -59,6 +101,16 @@ final class Suites {
             String name, String title, Suite.Kind kind, List<Contender> raw, Contender... others) {
         Class<? extends Work> opposite = kind.isPut() ? RawBeanstalkTake.class : RawBeanstalkPut.class;
         return suite(name, title, ServerKind.BEANSTALKD, kind, opposite, raw, others);
+    }
+
+    private static Suite disque(String name, String title, Suite.Kind kind, List<Contender> raw, Contender... others) {
+        Class<? extends Work> opposite = kind.isPut() ? RawDisqueTake.class : RawDisquePut.class;
+        return suite(name, title, ServerKind.DISQUE, kind, opposite, raw, others);
+    }
+
+    private static Suite redis(String name, String title, Suite.Kind kind, List<Contender> raw, Contender... others) {
+        Class<? extends Work> opposite = kind.isPut() ? RawRedisTake.class : RawRedisPut.class;
+        return suite(name, title, ServerKind.REDIS, kind, opposite, raw, others);
     }
 
     private static Suite suite(

@@ -1,0 +1,80 @@
+package io.jobferry.bench.raw;
+
+import io.jobferry.bench.Round;
+import io.jobferry.bench.Setup;
+import io.jobferry.bench.Work;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One script that pops n and keeps them in a sorted set until they are removed from it: the least with which no crash
+ * loses a job. The removal goes in the same write as the next script. (Equal bodies would become one: a ceiling, no
+ * queue.)
+ */
+public final class RawRedisTake implements Work {
+    private static final String SCRIPT = """
+            local jobs = redis.call('RPOP', KEYS[1], ARGV[1])
+            if not jobs then return {} end
+            local now = redis.call('TIME')[1]
+            local members = {}
+            for i, job in ipairs(jobs) do
+              members[2 * i - 1] = now
+              members[2 * i] = job
+            end
+            redis.call('ZADD', KEYS[2], unpack(members))
+            return jobs
+            """;
+
+    private final Setup setup;
+    private final RespSocket[] sockets;
+    private final byte[] script;
+
+    public RawRedisTake(Setup setup) throws IOException {
+        this.setup = setup;
+        this.sockets = RespSocket.open(setup);
+        sockets[0].command(3).word("SCRIPT").word("LOAD").word(SCRIPT).send();
+        this.script = sockets[0].bulk();
+    }
+
+    @Override
+    public void run(Round round) throws Exception {
+        Round.onThreads(sockets.length, index -> take(sockets[index], round));
+    }
+
+    private void take(RespSocket socket, Round round) throws IOException {
+        String reserved = round.queue() + ":reserved";
+        List<byte[]> jobs = new ArrayList<>();
+        while (true) {
+            if (!jobs.isEmpty()) {
+                socket.command(2 + jobs.size()).word("ZREM").word(reserved);
+                jobs.forEach(socket::word);
+            }
+            socket.command(6)
+                    .word("EVALSHA")
+                    .word(script)
+                    .word("2")
+                    .word(round.queue())
+                    .word(reserved)
+                    .word(Integer.toString(setup.batch()));
+            socket.send();
+            if (!jobs.isEmpty()) {
+                socket.number(':');
+            }
+            jobs.clear();
+            for (long left = socket.number('*'); left > 0; left--) {
+                byte[] body = socket.bulk();
+                round.took(body);
+                jobs.add(body);
+            }
+            if (jobs.isEmpty()) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        RespSocket.close(sockets);
+    }
+}
