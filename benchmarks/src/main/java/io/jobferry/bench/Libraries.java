@@ -1,10 +1,8 @@
 package io.jobferry.bench;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The class paths that the build wrote down. */
+/** The class paths that the build made. */
 final class Libraries {
     private final Path module;
 
@@ -13,12 +11,11 @@ final class Libraries {
         this.module = module;
     }
 
-    String classPath(Contender.ClassPath library) throws IOException {
+    String classPath(Contender.ClassPath library) {
         return switch (library) {
             case OWN -> System.getProperty("java.class.path");
             case CAMEL_3 ->
-                Files.readString(module.resolve("camel-3/target/class.path")).strip() + ":"
-                        + module.resolve("camel-3/target/classes") + ":" + module.resolve("target/classes");
+                module.resolve("camel-3/target/classes") + ":" + module.resolve("camel-3/target/lib") + "/*";
         };
     }
 }

@@ -1,8 +1,12 @@
 package io.jobferry.bench;
 
+import io.jobferry.bench.ours.CamelPut;
+import io.jobferry.bench.ours.CamelTake;
+import io.jobferry.bench.ours.CamelWake;
 import io.jobferry.bench.ours.DriverPut;
 import io.jobferry.bench.ours.DriverTake;
 import io.jobferry.bench.ours.EngineTake;
+import io.jobferry.bench.ours.EngineWake;
 import io.jobferry.bench.peers.BeanstalkcPut;
 import io.jobferry.bench.peers.BeanstalkcTake;
 import io.jobferry.bench.peers.JedisPut;
@@ -13,6 +17,7 @@ import io.jobferry.bench.peers.SurftoolsPut;
 import io.jobferry.bench.peers.SurftoolsTake;
 import io.jobferry.bench.raw.RawBeanstalkPut;
 import io.jobferry.bench.raw.RawBeanstalkTake;
+import io.jobferry.bench.raw.RawBeanstalkWake;
 import io.jobferry.bench.raw.RawDisquePut;
 import io.jobferry.bench.raw.RawDisqueTake;
 import io.jobferry.bench.raw.RawRedisPut;
@@ -25,6 +30,7 @@ final class Suites {
     private static final int SIZE = 100;
     private static final int MOST_JOBS = 600_000;
     private static final String BEANSTALK = "beanstalk://%s";
+    private static final String BEANSTALK_ROUTE = "beanstalk:QUEUE?servers=%s";
     private static final String DISQUE = "disque://%s";
     private static final String REDIS = "redis://%s?envelope=raw";
 
@@ -62,6 +68,34 @@ final class Suites {
                     Contender.ours("jobferry source", DriverTake.class, 1, 1, BEANSTALK),
                     Contender.peer("surftools 1.4.6", SurftoolsTake.class, 1, 1),
                     Contender.peer("beanstalkc 2.3.0", BeanstalkcTake.class, 1, 1)),
+            beanstalk(
+                    "beanstalk-wake",
+                    "one job from put to a consumer who waits",
+                    Suite.Kind.WAKE,
+                    Contender.raw(RawBeanstalkWake.class, 1, 1),
+                    Contender.ours("jobferry consumer", EngineWake.class, 1, 1, BEANSTALK),
+                    Contender.ours("jobferry, Camel route", CamelWake.class, 1, 1, BEANSTALK_ROUTE),
+                    Contender.camel3("camel-beanstalk 3.16", "Camel3Wake", 1)),
+            beanstalk(
+                    "camel-take",
+                    "a Camel route's jobs, one consumer",
+                    Suite.Kind.TAKE,
+                    Contender.raw(RawBeanstalkTake.class, 1, 128),
+                    Contender.ours("jobferry beanstalk:", CamelTake.class, 1, 1, BEANSTALK_ROUTE),
+                    Contender.camel3("camel-beanstalk 3.16", "Camel3Take", 1)),
+            beanstalk(
+                    "camel-put-one",
+                    "one job put at a time by a Camel producer",
+                    Suite.Kind.PUT_ONE,
+                    Contender.raw(RawBeanstalkPut.class, 1, 1),
+                    Contender.ours("jobferry beanstalk:", CamelPut.class, 1, 1, BEANSTALK_ROUTE),
+                    Contender.camel3("camel-beanstalk 3.16", "Camel3Put", 1)),
+            beanstalk(
+                    "camel-put",
+                    "lists of 1,000 jobs put by a Camel producer",
+                    Suite.Kind.PUT,
+                    Contender.raw(RawBeanstalkPut.class, 1, 256),
+                    Contender.ours("jobferry beanstalk:", CamelPut.class, 1, 1000, BEANSTALK_ROUTE)),
             disque(
                     "disque-put",
                     "jobs put, four connections",

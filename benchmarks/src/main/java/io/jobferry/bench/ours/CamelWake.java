@@ -1,0 +1,51 @@
+package io.jobferry.bench.ours;
+
+import io.jobferry.bench.Round;
+import io.jobferry.bench.Setup;
+import io.jobferry.bench.Wake;
+import io.jobferry.bench.Work;
+import java.io.IOException;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** A route that waits, and a template. */
+public final class CamelWake implements Work {
+    private final Setup setup;
+    private final CamelContext camel = new DefaultCamelContext();
+    private final ProducerTemplate template;
+
+    public CamelWake(Setup setup) {
+        this.setup = setup;
+        camel.start();
+        this.template = camel.createProducerTemplate();
+    }
+
+    @Override
+    public void run(Round round) throws Exception {
+        BlockingQueue<Long> arrivals = new LinkedBlockingQueue<>();
+        String uri = setup.server().replace("QUEUE", round.queue());
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri).routeId(round.queue()).process(exchange -> {
+                    long arrived = System.nanoTime();
+                    round.took(exchange.getIn().getMandatoryBody(byte[].class));
+                    arrivals.add(arrived);
+                });
+            }
+        });
+        Wake.puts(round, arrivals, body -> template.sendBody(uri, body));
+        camel.getRouteController().stopRoute(round.queue());
+        camel.removeRoute(round.queue());
+    }
+
+    @Override
+    public void close() throws IOException {
+        template.close();
+        camel.stop();
+    }
+}
