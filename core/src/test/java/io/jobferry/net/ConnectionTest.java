@@ -100,6 +100,21 @@ class ConnectionTest {
 
     @ParameterizedTest
     @EnumSource
+    void a_read_with_a_long_deadline_ends_at_it_too(Kind kind) throws Exception {
+        try (EchoServer server = server(kind, EchoServer.ECHO);
+                Connection connection = open(server)) {
+            long began = System.nanoTime();
+
+            assertThatThrownBy(() -> connection.read(new byte[10], 0, 10, in(Duration.ofMillis(2100))))
+                    .isInstanceOf(SocketTimeoutException.class);
+
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .isBetween(Duration.ofMillis(2099), Duration.ofSeconds(6));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void fault_05_a_write_that_the_server_does_not_take_ends_at_its_deadline(Kind kind) throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         try (EchoServer server = server(kind, (in, out) -> readByteThen(in, never));
