@@ -18,17 +18,18 @@ import java.util.OptionalLong;
 public record DisqueJob(String queue, String id, Body body, OptionalLong nacks, OptionalLong additionalDeliveries) {
     /** From queue, id, body, and with counters "nacks", n, "additional-deliveries", n. */
     static DisqueJob of(Reply element) {
-        boolean counted = element.list().size() >= 7;
-        String id = element.at(1).text();
+        List<Reply> parts = element.atLeast(3);
+        boolean counted = parts.size() >= 7;
+        String id = parts.get(1).text();
         if (id.isEmpty()) {
             throw new QueueException(QueueException.Kind.PROTOCOL, "reply has a job without an id");
         }
         return new DisqueJob(
-                element.at(0).text(),
+                parts.get(0).text(),
                 id,
-                Body.of(element.at(2).bytes()),
-                counted ? OptionalLong.of(element.at(4).integer()) : OptionalLong.empty(),
-                counted ? OptionalLong.of(element.at(6).integer()) : OptionalLong.empty());
+                Body.of(parts.get(2).bytes()),
+                counted ? OptionalLong.of(parts.get(4).integer()) : OptionalLong.empty(),
+                counted ? OptionalLong.of(parts.get(6).integer()) : OptionalLong.empty());
     }
 
     static List<DisqueJob> all(Reply reply) {

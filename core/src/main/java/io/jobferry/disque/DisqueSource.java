@@ -1,6 +1,7 @@
 package io.jobferry.disque;
 
 import io.jobferry.JobSource;
+import io.jobferry.Outcome;
 import io.jobferry.QueueException;
 import io.jobferry.QueueException.Kind;
 import io.jobferry.Reservation;
@@ -13,7 +14,9 @@ import io.jobferry.jedis.RespError;
 import io.jobferry.jedis.WaitingLine;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -143,6 +146,11 @@ final class DisqueSource implements JobSource, Openings.Opening {
             }
             reply = answer.get();
         }
+        return Optional.of(adopted(node, reply));
+    }
+
+    /** The jobs in this node's answer are held from now on. */
+    private List<Reservation> adopted(Node node, Reply reply) {
         List<DisqueJob> jobs = DisqueJob.all(reply);
         long now = System.nanoTime();
         List<Reservation> reserved = new ArrayList<>(jobs.size());
@@ -153,7 +161,7 @@ final class DisqueSource implements JobSource, Openings.Opening {
             reserved.add(reservation);
         }
         home.took(node, jobs);
-        return Optional.of(reserved);
+        return reserved;
     }
 
     private static boolean isFailOver(QueueException error, Node node) {
@@ -197,6 +205,39 @@ final class DisqueSource implements JobSource, Openings.Opening {
             }
         }
         return answers;
+    }
+
+    /** What is done at the node that jobs are taken from goes along with the next GETJOB. */
+    @Override
+    public Turn settleAndReserve(List<Settlement> settlements, int max) {
+        Node node = home.order().get(0);
+        Set<DisqueReservation> done = doneAt(node, settlements);
+        boolean together = !done.isEmpty() && done.size() == settlements.size();
+        if (!together || max < 1 || Thread.currentThread().isInterrupted()) {
+            return JobSource.super.settleAndReserve(settlements, max);
+        }
+        List<Reply> replies = lines.call(
+                node,
+                List.of(moves.acknowledge(done), Commands.getJob(new DisqueGet(Duration.ZERO, max, true), queues)));
+        Reply jobs = replies.get(1);
+        List<Reservation> reserved = jobs.error() == null ? adopted(node, jobs) : List.of();
+        if (replies.get(0).error() != null) {
+            // Once more, if need be elsewhere: to hear of it twice does no harm.
+            return new Turn(settle(settlements), reserved);
+        }
+        done.forEach(this::forget);
+        return new Turn(Collections.nCopies(settlements.size(), Answers.toAck(replies.get(0))), reserved);
+    }
+
+    private Set<DisqueReservation> doneAt(Node node, List<Settlement> settlements) {
+        Set<DisqueReservation> done = new LinkedHashSet<>();
+        for (Settlement settlement : settlements) {
+            DisqueReservation reservation = mine(settlement.reservation());
+            if (settlement.outcome().kind() == Outcome.Kind.DONE && reservation.node() == node && isHeld(reservation)) {
+                done.add(reservation);
+            }
+        }
+        return done;
     }
 
     @Override

@@ -4,7 +4,7 @@ import io.jobferry.QueueException;
 import io.jobferry.QueueException.Kind;
 import io.jobferry.jedis.Reply;
 import io.jobferry.jedis.RespError;
-import io.jobferry.jedis.RespLine;
+import io.jobferry.jedis.RespPool;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,14 +16,14 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.commands.ProtocolCommand;
 
 /**
- * The ways to nodes of one source, sink or admin: a connection a node, made when it is first needed. HELLO goes along
+ * The ways to nodes of one source, sink or admin: a few connections a node, made when they are first needed. HELLO goes along
  * with whatever is sent, where what a node told is old. Any thread.
  */
 final class Lines implements AutoCloseable {
     private static final Set<ProtocolCommand> ACKS = Set.of(Commands.Name.ACKJOB, Commands.Name.FASTACK);
 
     private final Nodes nodes;
-    private final Map<Node, RespLine> lines = new ConcurrentHashMap<>();
+    private final Map<Node, RespPool> lines = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     Lines(Nodes nodes) {
@@ -108,7 +108,7 @@ final class Lines implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        lines.values().forEach(RespLine::close);
+        lines.values().forEach(RespPool::close);
     }
 
     /** What a failed or an answered call tells about the node. */
@@ -125,7 +125,7 @@ final class Lines implements AutoCloseable {
             if (closed) {
                 throw new QueueException(Kind.CLOSED, "connection is closed (" + node + ")");
             }
-            return lines.computeIfAbsent(node, to -> new RespLine(to.server())).call(commands);
+            return lines.computeIfAbsent(node, to -> new RespPool(to.server())).call(commands);
         } catch (QueueException e) {
             return Collections.nCopies(commands.size(), Reply.failed(e, node.toString()));
         }

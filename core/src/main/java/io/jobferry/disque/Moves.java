@@ -4,6 +4,7 @@ import io.jobferry.Settled;
 import io.jobferry.jedis.Reply;
 import io.jobferry.jedis.RespError;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import redis.clients.jedis.CommandArguments;
 
@@ -21,6 +22,12 @@ final class Moves {
     /** Done. */
     Step done(DisqueReservation reservation) {
         return new Step.Acknowledge(options.ackMode(), reservation.id());
+    }
+
+    /** The command that all of these are done. */
+    CommandArguments acknowledge(Collection<DisqueReservation> done) {
+        return Commands.acknowledge(
+                options.ackMode(), done.stream().map(DisqueReservation::id).toList());
     }
 
     /** Back to its queue, counted. */

@@ -3,6 +3,7 @@ package io.jobferry.jedis;
 import io.jobferry.QueueException;
 import io.jobferry.QueueException.Kind;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,20 +14,21 @@ import org.jspecify.annotations.Nullable;
 public final class Reply {
     private final @Nullable Object value;
     private final @Nullable QueueException error;
-    private final String place;
+    private final Object place; // its text is made only for an error
 
-    private Reply(@Nullable Object value, @Nullable QueueException error, String place) {
+    private Reply(@Nullable Object value, @Nullable QueueException error, Object place) {
         this.value = value;
         this.error = error;
         this.place = place;
     }
 
-    static Reply of(@Nullable Object value, String place) {
+    /** @param place says in its text which command it was, and where */
+    static Reply of(@Nullable Object value, Object place) {
         return new Reply(value, null, place);
     }
 
     /** A command that has no reply, for this reason. */
-    public static Reply failed(QueueException error, String place) {
+    public static Reply failed(QueueException error, Object place) {
         return new Reply(null, error, place);
     }
 
@@ -71,20 +73,27 @@ public final class Reply {
             return List.of();
         }
         if (value instanceof List<?> elements) {
-            return elements.stream()
-                    .map(element -> new Reply(element, null, place))
-                    .toList();
+            List<Reply> replies = new ArrayList<>(elements.size());
+            for (Object element : elements) {
+                replies.add(new Reply(element, null, place));
+            }
+            return replies;
         }
         throw unexpected("an array");
     }
 
     /** The array's element at this place; a {@link Kind#PROTOCOL} error if it has none there. */
-    public Reply at(int place) {
+    public Reply at(int index) {
+        return atLeast(index + 1).get(index);
+    }
+
+    /** An array of at least so many; a {@link Kind#PROTOCOL} error if there are fewer. */
+    public List<Reply> atLeast(int count) {
         List<Reply> elements = list();
-        if (place >= elements.size()) {
-            throw unexpected("an array with an element " + place);
+        if (elements.size() < count) {
+            throw unexpected("an array of at least " + count);
         }
-        return elements.get(place);
+        return elements;
     }
 
     private void throwError() {

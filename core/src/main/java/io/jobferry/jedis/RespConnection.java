@@ -110,7 +110,7 @@ final class RespConnection implements AutoCloseable {
         QueueException end = send(commands, wait);
         boolean demoted = false;
         for (CommandArguments command : commands) {
-            String place = place(command);
+            Place place = new Place(command, server);
             if (end != null) {
                 replies.add(Reply.failed(end, place));
                 continue;
@@ -118,7 +118,7 @@ final class RespConnection implements AutoCloseable {
             try {
                 replies.add(Reply.of(connection.getOne(), place));
             } catch (JedisDataException e) {
-                RespError no = new RespError(String.valueOf(e.getMessage()), place, e);
+                RespError no = new RespError(String.valueOf(e.getMessage()), place.toString(), e);
                 // A primary that became a replica stays one: the name may lead to the new one already.
                 demoted |= DEMOTED.contains(no.code());
                 replies.add(Reply.failed(no, place));
@@ -191,8 +191,11 @@ final class RespConnection implements AutoCloseable {
                         Kind.PROTOCOL, "reply is not RESP2: " + cause.getMessage() + " (" + server.name() + ")", cause);
     }
 
-    private String place(CommandArguments command) {
-        return new String(command.getCommand().getRaw(), StandardCharsets.US_ASCII) + ", " + server.name();
+    private record Place(CommandArguments command, RespServer server) {
+        @Override
+        public String toString() {
+            return new String(command.getCommand().getRaw(), StandardCharsets.US_ASCII) + ", " + server.name();
+        }
     }
 
     /**

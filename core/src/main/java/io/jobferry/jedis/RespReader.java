@@ -3,6 +3,7 @@ package io.jobferry.jedis;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -28,7 +29,11 @@ final class RespReader {
     private static final int PART = 64 * 1024;
     private static final int FIRST_ELEMENTS = 1024;
 
+    /** Of a long: so many digits, of which 2^63 and more turn negative, and are refused. */
+    private static final int MOST_DIGITS = 19;
+
     private final RedisInputStream in;
+    private byte[] line = new byte[64];
 
     RespReader(RedisInputStream in) {
         this.in = in;
@@ -110,26 +115,43 @@ final class RespReader {
     }
 
     private long number() {
-        String text = new String(line(), StandardCharsets.US_ASCII);
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalStateException("a number is \"" + text + "\"", e);
+        byte next = in.readByte();
+        boolean negative = next == '-';
+        if (negative) {
+            next = in.readByte();
         }
-    }
-
-    private byte[] line() {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (byte next = in.readByte(); next != '\r'; next = in.readByte()) {
-            line.write(next);
-            if (line.size() > MOST_LINE) {
-                throw garbage("a line is longer than " + MOST_LINE + " bytes");
+        long number = 0;
+        int digits = 0;
+        for (; next >= '0' && next <= '9' && number >= 0; next = in.readByte()) {
+            if (++digits > MOST_DIGITS) {
+                throw garbage("a number has more than " + MOST_DIGITS + " digits");
             }
+            number = 10 * number + next - '0';
+        }
+        if (digits == 0 || number < 0 || next != '\r') {
+            throw garbage("a number is none, or too big: byte " + next + " after " + digits + " digits");
         }
         if (in.readByte() != '\n') {
             throw garbage("a line ends without LF");
         }
-        return line.toByteArray();
+        return negative ? -number : number;
+    }
+
+    private byte[] line() {
+        int length = 0;
+        for (byte next = in.readByte(); next != '\r'; next = in.readByte()) {
+            if (length == line.length) {
+                if (length >= MOST_LINE) {
+                    throw garbage("a line is longer than " + MOST_LINE + " bytes");
+                }
+                line = Arrays.copyOf(line, 2 * length);
+            }
+            line[length++] = next;
+        }
+        if (in.readByte() != '\n') {
+            throw garbage("a line ends without LF");
+        }
+        return Arrays.copyOf(line, length);
     }
 
     private void end() {

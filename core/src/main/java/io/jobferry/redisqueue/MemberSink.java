@@ -7,7 +7,7 @@ import io.jobferry.PutResult;
 import io.jobferry.jedis.Openings;
 import io.jobferry.jedis.Reply;
 import io.jobferry.jedis.RespError;
-import io.jobferry.jedis.RespLine;
+import io.jobferry.jedis.RespPool;
 import io.jobferry.jedis.Whereabouts;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -27,7 +27,7 @@ final class MemberSink implements JobSink, Openings.Opening {
     private final MemberKeys keys;
     private final RedisLayout layout;
     private final Envelope envelope;
-    private final RespLine line;
+    private final RespPool lines;
     private final Openings openings;
     private final SecureRandom random = new SecureRandom();
 
@@ -35,7 +35,7 @@ final class MemberSink implements JobSink, Openings.Opening {
         this.keys = keys;
         this.layout = layout;
         this.envelope = Envelope.of(layout);
-        this.line = new RespLine(where);
+        this.lines = new RespPool(where);
         this.openings = openings;
         openings.add(this);
     }
@@ -56,7 +56,7 @@ final class MemberSink implements JobSink, Openings.Opening {
             commands.add(putLater(part.stream().map(members::get).toList()));
         }
 
-        List<Reply> replies = line.call(commands);
+        List<Reply> replies = lines.call(commands);
         PutResult[] results = new PutResult[members.size()];
         for (int i = 0; i < parts.size(); i++) {
             for (int index : parts.get(i)) {
@@ -68,7 +68,7 @@ final class MemberSink implements JobSink, Openings.Opening {
 
     @Override
     public void close() {
-        line.close();
+        lines.close();
         openings.remove(this);
     }
 

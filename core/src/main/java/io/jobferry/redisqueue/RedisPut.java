@@ -83,7 +83,7 @@ public record RedisPut(
             return own;
         }
         if (options instanceof PutOptions.Delayed plain) {
-            return DEFAULT.withDelay(plain.delay());
+            return plain.delay().isZero() ? DEFAULT : DEFAULT.withDelay(plain.delay());
         }
         throw new IllegalArgumentException(
                 "put options are another backend's: " + options.getClass().getName());

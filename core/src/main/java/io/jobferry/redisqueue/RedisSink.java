@@ -6,7 +6,7 @@ import io.jobferry.PutResult;
 import io.jobferry.jedis.Openings;
 import io.jobferry.jedis.Reply;
 import io.jobferry.jedis.RespError;
-import io.jobferry.jedis.RespLine;
+import io.jobferry.jedis.RespPool;
 import io.jobferry.jedis.Whereabouts;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,13 +17,13 @@ import redis.clients.jedis.Protocol.Command;
 final class RedisSink implements JobSink, Openings.Opening {
     private final RedisKeys keys;
     private final Command push;
-    private final RespLine line;
+    private final RespPool lines;
     private final Openings openings;
 
     RedisSink(RedisKeys keys, PopFrom popFrom, Whereabouts where, Openings openings) {
         this.keys = keys;
         this.push = popFrom == PopFrom.LEFT ? Command.RPUSH : Command.LPUSH;
-        this.line = new RespLine(where);
+        this.lines = new RespPool(where);
         this.openings = openings;
         openings.add(this);
     }
@@ -39,7 +39,7 @@ final class RedisSink implements JobSink, Openings.Opening {
         Script.parts(plain).forEach(indexes -> parts.add(new Part(indexes, push(indexes, jobs))));
         Script.parts(delayed).forEach(indexes -> parts.add(new Part(indexes, putDelayed(indexes, jobs))));
 
-        List<Reply> replies = line.call(parts.stream().map(Part::command).toList());
+        List<Reply> replies = lines.call(parts.stream().map(Part::command).toList());
         PutResult[] results = new PutResult[jobs.size()];
         for (int i = 0; i < replies.size(); i++) {
             parts.get(i).tell(replies.get(i), results);
@@ -49,7 +49,7 @@ final class RedisSink implements JobSink, Openings.Opening {
 
     @Override
     public void close() {
-        line.close();
+        lines.close();
         openings.remove(this);
     }
 
@@ -70,6 +70,9 @@ final class RedisSink implements JobSink, Openings.Opening {
 
     private static long delayMicros(NewJob job) {
         RedisPut options = RedisPut.of(job.options());
+        if (options.equals(RedisPut.DEFAULT)) {
+            return 0; // as most are: the least for each
+        }
         if (!options.equals(RedisPut.DEFAULT.withDelay(options.delay()))) {
             throw new IllegalArgumentException("raw jobs have a delay and nothing else: " + options);
         }

@@ -53,6 +53,18 @@ class SourceFaultsTest {
     }
 
     @Test
+    void what_is_done_and_the_next_jobs_are_one_write() throws Exception {
+        List<Reservation> held = reserve(ONE);
+        server.expects(Wire.command("ACKJOB", ONE) + Wire.getNow(5))
+                .replies(":1\r\n" + Wire.jobs(Wire.job(TWO, "body")));
+
+        JobSource.Turn turn = source.settleAndReserve(List.of(new Settlement(held.get(0), Outcome.done())), 5);
+
+        assertThat(turn.settled()).containsExactly(Settled.APPLIED);
+        assertThat(turn.reserved()).extracting(each -> each.job().id()).containsExactly(TWO);
+    }
+
+    @Test
     void an_acknowledgement_that_the_node_knows_nothing_of_is_accepted_all_the_same() throws Exception {
         List<Reservation> held = reserve(ONE);
         server.expects(Wire.command("ACKJOB", ONE)).replies(":0\r\n");
