@@ -103,13 +103,12 @@ final class BeanstalkSource implements JobSource {
                 break;
             }
             List<Reservation> jobs = free == null ? poll(max) : waitOn(free, max, untilALeaseEnds(deadlineNanos));
-            long left = deadlineNanos - System.nanoTime() - (free == null ? 0 : ROUNDING_NANOS);
-            if (!jobs.isEmpty() || left <= 0) {
+            // The server may answer before the wait is over, as with DEADLINE_SOON: never ask in a tight loop.
+            long least = free == null ? SHORTEST_WAIT_NANOS : ROUNDING_NANOS;
+            if (!jobs.isEmpty() || isOverAfterPause(pauseNanos, deadlineNanos, least)) {
                 endWait();
                 return jobs;
             }
-            // The server may answer before the wait is over, as with DEADLINE_SOON: never ask in a tight loop.
-            pause(Math.min(left, pauseNanos));
             pauseNanos = Math.min(2 * pauseNanos, LONGEST_PAUSE_NANOS);
         }
         return List.of();
@@ -188,6 +187,15 @@ final class BeanstalkSource implements JobSource {
             jobs.addAll(asked.take(max - 1));
         }
         return jobs;
+    }
+
+    /** Pauses where more than the least is left, and returns whether no more than that is left then. */
+    private boolean isOverAfterPause(long nanos, long deadlineNanos, long least) throws InterruptedException {
+        long left = deadlineNanos - System.nanoTime() - least;
+        if (left > 0) {
+            pause(Math.min(left, nanos));
+        }
+        return deadlineNanos - System.nanoTime() <= least;
     }
 
     /** Until there is a reason to look again. */
