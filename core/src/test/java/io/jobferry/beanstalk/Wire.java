@@ -37,6 +37,6 @@ final class Wire {
     }
 
     static BeanstalkBackend impatient(ScriptedServer server) {
-        return new BeanstalkBackend(BeanstalkOptions.of(server.address()).withCommandTimeout(Duration.ofMillis(200)));
+        return new BeanstalkBackend(BeanstalkOptions.of(server.address()).withCommandTimeout(Duration.ofMillis(500)));
     }
 }
