@@ -135,7 +135,9 @@ class ConnectorLifeTest {
         assertThat(written.at("/partition")).hasSize(1);
         assertThat(written.at("/partition/queue").asText()).endsWith(server.address() + "/" + name);
         assertThat(altered).isEqualTo("x");
-        assertThat(rest.offsets(name).path("offsets")).isEmpty();
+        // A partition that is forgotten may still be named for a while, with no offset.
+        assertThat(rest.offsets(name).path("offsets"))
+                .allSatisfy(left -> assertThat(left.path("offset").isNull()).isTrue());
         assertThatThrownBy(() -> rest.alterOffsets(name, Map.of("queue", "mail"), Map.of("job", "x")))
                 .isInstanceOf(ConnectRefusal.class)
                 .hasMessageContaining("mail");
