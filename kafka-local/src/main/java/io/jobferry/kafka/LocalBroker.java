@@ -60,6 +60,16 @@ public final class LocalBroker implements AutoCloseable {
         process.close();
     }
 
+    /** Stops it in its tracks (SIGSTOP). */
+    public void pause() {
+        process.pause();
+    }
+
+    /** Lets it go on after {@link #pause}. */
+    public void resume() {
+        process.resume();
+    }
+
     /** Starts it again after {@link #kill}, with its files, at the same port; returns once it answers. */
     public void restart() throws InterruptedException {
         if (process.isAlive()) {

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** A backend's two connectors, and configurations to begin with, as users would write them; each is the caller's to change. */
-enum Connectors {
+public enum Connectors {
     BEANSTALK("Beanstalk", "beanstalk", "localhost:11300"),
     DISQUE("Disque", "disque", "localhost:7711"),
     REDIS("RedisQueue", "redis", "localhost:6379");
@@ -43,12 +43,12 @@ enum Connectors {
     }
 
     /** The server as the tests look at it. */
-    Backend open(String address) {
+    public Backend open(String address) {
         return Queues.open(scheme + "://" + address);
     }
 
     /** Jobs of queues, separated by commas, to topics of their names. */
-    Map<String, String> source(String servers, String queues) {
+    public Map<String, String> source(String servers, String queues) {
         Map<String, String> config = common("Source", servers);
         config.put("queues", queues);
         config.put("poll.wait.ms", "200");
@@ -56,7 +56,7 @@ enum Connectors {
     }
 
     /** Records of topics, separated by commas, to a queue. */
-    Map<String, String> sink(String servers, String topics, String queue) {
+    public Map<String, String> sink(String servers, String topics, String queue) {
         Map<String, String> config = common("Sink", servers);
         config.put("topics", topics);
         config.put("queue", queue);

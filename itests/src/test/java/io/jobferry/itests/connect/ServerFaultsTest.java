@@ -7,6 +7,7 @@ import io.jobferry.JobState;
 import io.jobferry.beanstalk.BeanstalkBackend;
 import io.jobferry.beanstalk.BeanstalkClient;
 import io.jobferry.beanstalk.BeanstalkOptions;
+import io.jobferry.itests.FaultyLine;
 import io.jobferry.itests.ServerKind;
 import io.jobferry.itests.Servers;
 import io.jobferry.itests.SlammedDoor;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.jobferry.JobState;
+import io.jobferry.itests.FaultyLine;
 import io.jobferry.itests.TestServer;
 import io.jobferry.kafka.ConnectorStatus;
 import io.jobferry.kafka.LocalWorker;

@@ -1,0 +1,35 @@
+package io.jobferry.itests.crash;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How much of it, by system properties.
+ *
+ * @param jobs how many are put on each path
+ * @param kills SIGKILLs on each path
+ * @param seed of the script
+ * @param path the only one, or empty for all
+ */
+record CrashOptions(int jobs, int kills, long seed, String path) {
+    CrashOptions {
+        List<String> paths =
+                Arrays.stream(CrashPath.values()).map(CrashPath::toString).toList();
+        if (!path.isEmpty() && !paths.contains(path)) {
+            throw new IllegalArgumentException("path is not one of " + paths + ": \"" + path + "\"");
+        }
+    }
+
+    /** {@code jobferry.crash.jobs}, {@code .kills}, {@code .seed} and {@code .path}; for what is not set, a small run. */
+    static CrashOptions given() {
+        return new CrashOptions(
+                Integer.getInteger("jobferry.crash.jobs", 3_000),
+                Integer.getInteger("jobferry.crash.kills", 2),
+                Long.getLong("jobferry.crash.seed", System.nanoTime() & 0xffff),
+                System.getProperty("jobferry.crash.path", ""));
+    }
+
+    boolean has(CrashPath candidate) {
+        return path.isEmpty() || path.equals(candidate.toString());
+    }
+}

@@ -1,0 +1,27 @@
+package io.jobferry.itests.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a path promises of the jobs that were put. */
+enum Promise {
+    AT_LEAST_ONCE {
+        @Override
+        void check(Report report) {}
+    },
+    EXACTLY_ONCE {
+        @Override
+        void check(Report report) {
+            assertThat(report.duplicated()).as("duplicated: " + report).isZero();
+        }
+    },
+    /** Exactly once with its memory switched off: a run that shows no duplicate would show none of the real one's either. */
+    SEEN_TWICE {
+        @Override
+        void check(Report report) {
+            assertThat(report.duplicated()).as("duplicated: " + report).isPositive();
+        }
+    };
+
+    /** Throws an AssertionError if it was not kept. */
+    abstract void check(Report report);
+}
