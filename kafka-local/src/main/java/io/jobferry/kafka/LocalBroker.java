@@ -124,6 +124,11 @@ public final class LocalBroker implements AutoCloseable {
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
                 // A worker that was killed is missed after its session: tests do not wait for six seconds.
                 Map.entry("group.min.session.timeout.ms", "1000"),
+                // A broker that was killed may come back once its registration has ended: not after nine seconds.
+                Map.entry("broker.session.timeout.ms", "4000"),
+                Map.entry("broker.heartbeat.interval.ms", "500"),
+                // What a killed producer had begun ends soon after its time-out.
+                Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
                 Map.entry("log.cleaner.dedupe.buffer.size", "10485760"));
     }
 

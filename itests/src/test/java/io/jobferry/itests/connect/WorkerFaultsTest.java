@@ -18,14 +18,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Rows of the fault list in which a worker dies, or another joins it, and the servers are well. */
 @ConnectTest
 class WorkerFaultsTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String GROUP = "mortal";
-    private static final int KILLS = 3;
 
     /** What a killed worker had is missed soon. */
     static final Map<String, String> SHORT_SESSIONS = Map.of(
@@ -114,32 +112,6 @@ class WorkerFaultsTest {
 
         assertThat(topics.texts(name, 3)).containsExactly("a", "b", "c");
         assertThat(topics.texts(second, 3)).containsExactly("a", "b", "c");
-    }
-
-    /** By {@code -Djobferry.crash.jobs=100000} with more. */
-    @Test
-    @Timeout(900)
-    void no_job_is_lost_on_its_way_through_source_and_sink_when_the_worker_is_killed_again_and_again()
-            throws Exception {
-        worker.rest().start(name, Configs.source(server.address(), name), 1);
-        worker.rest().start(second, Configs.sink(server.address(), name, second), 1);
-        CrashRun run = new CrashRun(Integer.getInteger("jobferry.crash.jobs", 2_000), in, out);
-
-        run.carryAll(worker, KILLS);
-        long records = topics.count(name);
-        await().atMost(SOON)
-                .until(() -> worker.rest()
-                                .offsets(second)
-                                .at("/offsets/0/offset/kafka_offset")
-                                .asLong()
-                        == records);
-        run.drain();
-
-        run.print("crash", KILLS, records);
-        assertThat(run.lost()).isZero();
-        assertThat(run.unknown()).isZero();
-        in.awaitEmpty();
-        out.awaitEmpty();
     }
 
     /** The workers that run the connector's tasks. */

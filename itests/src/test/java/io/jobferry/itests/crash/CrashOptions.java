@@ -20,12 +20,12 @@ record CrashOptions(int jobs, int kills, long seed, String path) {
         }
     }
 
-    /** {@code jobferry.crash.jobs}, {@code .kills}, {@code .seed} and {@code .path}; for what is not set, a small run. */
+    /** {@code jobferry.crash.jobs}, {@code .kills}, {@code .seed} and {@code .path}; for what is not set, a small run, always the same. */
     static CrashOptions given() {
         return new CrashOptions(
-                Integer.getInteger("jobferry.crash.jobs", 3_000),
-                Integer.getInteger("jobferry.crash.kills", 2),
-                Long.getLong("jobferry.crash.seed", System.nanoTime() & 0xffff),
+                Integer.getInteger("jobferry.crash.jobs", 2_000),
+                Integer.getInteger("jobferry.crash.kills", 3),
+                Long.getLong("jobferry.crash.seed", 1),
                 System.getProperty("jobferry.crash.path", ""));
     }
 

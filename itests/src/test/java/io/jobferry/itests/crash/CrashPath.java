@@ -13,7 +13,7 @@ enum CrashPath {
     REDIS_KAFKA(ServerKind.REDIS, Way.SOURCE, Promise.AT_LEAST_ONCE),
     REDIS_KAFKA_ONCE(ServerKind.REDIS, Way.SOURCE, Promise.EXACTLY_ONCE),
     KAFKA_REDIS(ServerKind.REDIS, Way.SINK, Promise.AT_LEAST_ONCE),
-    KAFKA_REDIS_ONCE(ServerKind.REDIS, Way.SINK, Promise.EXACTLY_ONCE),
+    KAFKA_REDIS_ONCE(ServerKind.REDIS, Way.SINK, Promise.ONCE_IN_ORDER),
     REDIS_ROUTE(ServerKind.REDIS, Way.ROUTE, Promise.AT_LEAST_ONCE);
 
     /** From where to where, and so by whom. */

@@ -14,6 +14,14 @@ enum Promise {
             assertThat(report.duplicated()).as("duplicated: " + report).isZero();
         }
     },
+    /** Exactly once, and in the order in which they were put. */
+    ONCE_IN_ORDER {
+        @Override
+        void check(Report report) {
+            EXACTLY_ONCE.check(report);
+            assertThat(report.outOfPlace()).as("out of place: " + report).isZero();
+        }
+    },
     /** Exactly once with its memory switched off: a run that shows no duplicate would show none of the real one's either. */
     SEEN_TWICE {
         @Override

@@ -83,7 +83,7 @@ enum QueueSide {
         Map<String, String> sink(String address, String topic, String queue, CrashPath path) {
             Map<String, String> config = quick(Connectors.REDIS.sink(address, topic, queue), "redisqueue");
             config.put("redisqueue.envelope", envelope(path));
-            if (path.promise() == Promise.EXACTLY_ONCE) {
+            if (path.promise() == Promise.ONCE_IN_ORDER) {
                 config.put("exactly.once", "true");
                 config.put("consumer.override.isolation.level", "read_committed");
             }
@@ -107,7 +107,7 @@ enum QueueSide {
 
         /** Once is promised of plain lists. */
         private String envelope(CrashPath path) {
-            return path.promise() == Promise.EXACTLY_ONCE ? "raw" : "gob";
+            return path.promise() == Promise.AT_LEAST_ONCE ? "gob" : "raw";
         }
     };
 

@@ -90,7 +90,7 @@ final class Stage implements AutoCloseable {
             case AT_LEAST_ONCE -> {
                 return config;
             }
-            case EXACTLY_ONCE -> config.put("exactly.once.support", "required");
+            case EXACTLY_ONCE, ONCE_IN_ORDER -> config.put("exactly.once.support", "required");
             case SEEN_TWICE -> config.put("exactly.once.support", "requested");
         }
         // What a killed worker had begun holds up the next one until then.

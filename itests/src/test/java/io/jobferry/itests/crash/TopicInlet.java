@@ -58,7 +58,7 @@ final class TopicInlet implements Inlet {
 
     @Override
     public boolean isEmpty() {
-        return carried.getAsLong() == end;
+        return carried.getAsLong() >= end;
     }
 
     @Override
