@@ -24,6 +24,7 @@ final class CrashRun {
     private final int mostUnderWay;
     private final long beginNanos = System.nanoTime();
     private volatile int arrived;
+    private volatile int mostPut;
     private volatile boolean over;
     private volatile @Nullable Throwable putFailure;
     private long progressNanos = System.nanoTime();
@@ -60,14 +61,23 @@ final class CrashRun {
 
     private void carry(Stage stage, CrashScript script) throws InterruptedException {
         List<Strike> strikes = script.strikes();
+        int share = options.jobs() / (strikes.size() + 1);
         for (int i = 0; i < strikes.size(); i++) {
-            int due = (int) ((long) options.jobs() * (i + 1) / (strikes.size() + 1));
-            while (arrived < due && !(account.allPut() && stage.inlet().isEmpty())) {
+            Strike strike = strikes.get(i);
+            int due = share * (i + 1);
+            mostPut = due + share / 2;
+            while (arrived < due) {
                 look(stage);
             }
-            print("after " + arrived + " jobs: " + strikes.get(i));
-            stage.strike(strikes.get(i));
+            mostPut = due + share; // whatever it is, it finds jobs under way
+            stage.begin(strike);
+            while (!stage.isReadyFor(strike)) {
+                look(stage);
+            }
+            print("after " + arrived + " jobs: " + strike);
+            stage.strike(strike);
         }
+        mostPut = options.jobs();
         while (!account.allPut() || !stage.inlet().isEmpty()) {
             look(stage);
         }
@@ -100,7 +110,7 @@ final class CrashRun {
     private void putAll(Inlet inlet) {
         try {
             while (!over && !account.allPut()) {
-                if (account.put() - arrived < mostUnderWay) {
+                if (account.put() < mostPut && account.put() - arrived < mostUnderWay) {
                     inlet.put(account.next(PUT_AT_ONCE), account);
                 } else {
                     LockSupport.parkNanos(PAUSE_NANOS);

@@ -63,9 +63,11 @@ record CrashScript(List<Strike> strikes) {
 
     private static Strike noKill(Random random, List<Victim> cast) {
         int drawn = random.nextInt(ON_THE_LINE.size() + 1);
-        return drawn < ON_THE_LINE.size()
-                ? new Strike(ON_THE_LINE.get(drawn), List.of(), lasting(random))
-                : new Strike(Blow.FREEZE, List.of(cast.get(random.nextInt(cast.size()))), lasting(random));
+        if (drawn == ON_THE_LINE.size()) {
+            return new Strike(Blow.FREEZE, List.of(cast.get(random.nextInt(cast.size()))), lasting(random));
+        }
+        Blow blow = ON_THE_LINE.get(drawn);
+        return new Strike(blow, List.of(), blow == Blow.SLOW ? lasting(random) : Duration.ZERO);
     }
 
     private static Duration lasting(Random random) {

@@ -125,19 +125,21 @@ final class Stage implements AutoCloseable {
                 : CrashScript.draw(seed, kills, List.copyOf(cast), side.carrierDies(path));
     }
 
+    /** To be called before {@link #strike}; then jobs go on until it is ready for that. */
+    void begin(Strike strike) {
+        if (strike.blow() == Blow.KILL_UNSETTLED) {
+            line.swallowDeletes();
+        }
+    }
+
+    boolean isReadyFor(Strike strike) {
+        return strike.blow() != Blow.KILL_UNSETTLED || line.hasSwallowed();
+    }
+
     /** Returns once all is as before, as far as it is ours. */
     void strike(Strike strike) throws InterruptedException {
         switch (strike.blow()) {
-            case KILL -> kill(strike.victims());
-            case KILL_UNSETTLED -> {
-                line.swallowDeletes();
-                await("a delete").atMost(PATIENCE).until(line::hasSwallowed);
-                strike.victims().forEach(victim -> victim.kill().run());
-                line.letDeletesThrough();
-                for (Victim victim : strike.victims()) {
-                    victim.restart().run();
-                }
-            }
+            case KILL, KILL_UNSETTLED -> kill(strike.victims());
             case FREEZE -> {
                 strike.victims().forEach(victim -> victim.pause().run());
                 passes(strike.lasting());
@@ -154,8 +156,9 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    private static void kill(List<Victim> victims) throws InterruptedException {
+    private void kill(List<Victim> victims) throws InterruptedException {
         victims.forEach(victim -> victim.kill().run());
+        line.letDeletesThrough();
         for (Victim victim : victims) {
             victim.restart().run();
         }
