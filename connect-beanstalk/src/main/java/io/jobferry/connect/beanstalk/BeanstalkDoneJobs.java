@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,11 @@ import org.jspecify.annotations.Nullable;
 final class BeanstalkDoneJobs implements DoneJobs {
     /** Ages are in whole seconds, rounded down. */
     private static final Duration ROUNDING = Duration.ofSeconds(1);
+
+    /** A second, and what the answers take. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1200);
+
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final BeanstalkBackend backend;
     private final String tube;
@@ -49,29 +56,47 @@ final class BeanstalkDoneJobs implements DoneJobs {
         }
     }
 
-    /** Those that are the jobs which had these ids before the server was started. */
+    /**
+     * Those that are the jobs which had these ids before the server was started. Ages and uptime are whole seconds that
+     * end at different moments: of a job that was put in the second before the start they are the same for a part of
+     * each second only, so such jobs are looked at for a whole one.
+     */
     private List<Long> survivors(BeanstalkClient client, List<Long> ids, Instant taken) {
-        if (ids.isEmpty()) {
-            return List.of();
-        }
-        // The jobs before the server: in between, one that is younger than the server must not seem to grow older.
-        List<Optional<Map<String, String>>> stats = client.statsJob(ids);
-        long uptime = number(client.stats(), "uptime");
-        Instant now = Instant.now();
         List<Long> survivors = new ArrayList<>();
-        for (int i = 0; i < ids.size(); i++) {
-            Map<String, String> job = stats.get(i).orElse(null);
-            if (job != null && isSurvivor(job, uptime, now, taken)) {
-                survivors.add(ids.get(i));
+        List<Long> open = ids;
+        long begun = System.nanoTime();
+        while (!open.isEmpty()) {
+            // The jobs before the server: in between, one that is younger than the server must not seem to grow older.
+            List<Optional<Map<String, String>>> stats = client.statsJob(open);
+            long uptime = number(client.stats(), "uptime");
+            Instant now = Instant.now();
+            List<Long> inDoubt = new ArrayList<>();
+            for (int i = 0; i < open.size(); i++) {
+                Map<String, String> job = stats.get(i).orElse(null);
+                if (job == null || !isOurs(job, now, taken)) {
+                    continue;
+                }
+                long older = number(job, "age") - uptime;
+                if (older > 0) {
+                    survivors.add(open.get(i));
+                } else if (older >= -1) {
+                    inDoubt.add(open.get(i));
+                }
+            }
+            if (System.nanoTime() - begun > LOOK_NANOS) {
+                return survivors;
+            }
+            open = inDoubt;
+            if (!open.isEmpty()) {
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
         return survivors;
     }
 
-    private boolean isSurvivor(Map<String, String> job, long uptime, Instant now, Instant taken) {
-        long age = number(job, "age");
-        Instant put = now.minusSeconds(age).minus(ROUNDING);
-        return age > uptime && !put.isAfter(taken) && tube.equals(job.get("tube"));
+    private boolean isOurs(Map<String, String> job, Instant now, Instant taken) {
+        Instant put = now.minusSeconds(number(job, "age")).minus(ROUNDING);
+        return !put.isAfter(taken) && tube.equals(job.get("tube"));
     }
 
     /** Deletes these jobs of the server's present epoch; returns those that a connection holds. */

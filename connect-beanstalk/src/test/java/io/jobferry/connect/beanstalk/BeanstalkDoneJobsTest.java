@@ -56,10 +56,28 @@ class BeanstalkDoneJobsTest {
     }
 
     @Test
-    void a_job_that_has_got_the_id_since_is_another_and_left_alone() {
+    void a_job_of_the_second_before_the_restart_is_looked_at_until_its_age_tells() {
         greets("now", 100);
         server.expects("stats-job 7\r\n")
                 .replies(job("mail", 100))
+                .expects("stats\r\n")
+                .replies(stats("now", 100))
+                .expects("stats-job 7\r\n")
+                .replies(job("mail", 101))
+                .expects("stats\r\n")
+                .replies(stats("now", 100))
+                .expects("delete 7\r\n")
+                .replies("DELETED\r\n");
+
+        assertThat(done.forget(List.of("before-7"), Instant.now())).isEmpty();
+        server.verify();
+    }
+
+    @Test
+    void a_job_that_has_got_the_id_since_is_another_and_left_alone() {
+        greets("now", 100);
+        server.expects("stats-job 7\r\n")
+                .replies(job("mail", 98))
                 .expects("stats\r\n")
                 .replies(stats("now", 100));
 
