@@ -48,8 +48,14 @@ final class ListQueue implements JobQueue {
     private Taken taken(Reply answer, long now) {
         List<Reply> reply = answer.list();
         List<RedisReservation> jobs = new ArrayList<>();
-        for (Reply job : reply.get(1).list()) {
-            jobs.add(reservation(job.list(), now));
+        for (Reply known : reply.get(1).list()) {
+            jobs.add(known(known.list(), now));
+        }
+        List<Reply> bodies = reply.get(3).list();
+        long firstId = bodies.isEmpty() ? 0 : Long.parseLong(reply.get(2).text());
+        for (int i = 0; i < bodies.size(); i++) {
+            String id = Long.toString(firstId + i);
+            jobs.add(reservation(id, Script.number(firstId + i), 0, bodies.get(i), now));
         }
         long due = reply.get(0).integer();
         return new Taken(jobs, List.of(), due < 0 ? Long.MAX_VALUE : TimeUnit.MICROSECONDS.toNanos(due));
@@ -116,13 +122,14 @@ final class ListQueue implements JobQueue {
         return answers;
     }
 
-    private RedisReservation reservation(List<Reply> fields, long now) {
-        String id = fields.get(0).text();
-        int attempt = Math.toIntExact(fields.get(2).integer()) + 1;
-        Body body = Body.of(fields.get(3).bytes());
-        Job job = new Job(keys.queue(), id, id, body, OptionalInt.of(attempt), Map.of());
-        RedisReservation reservation =
-                new RedisReservation(job, this, fields.get(1).bytes(), Fence.NONE, now + NO_LIMIT_NANOS);
+    private RedisReservation known(List<Reply> fields, long now) {
+        int failures = Math.toIntExact(fields.get(2).integer());
+        return reservation(fields.get(0).text(), fields.get(1).bytes(), failures, fields.get(3), now);
+    }
+
+    private RedisReservation reservation(String id, byte[] name, int failures, Reply body, long now) {
+        Job job = new Job(keys.queue(), id, id, Body.of(body.bytes()), OptionalInt.of(failures + 1), Map.of());
+        RedisReservation reservation = new RedisReservation(job, this, name, Fence.NONE, now + NO_LIMIT_NANOS);
         reservation.leased(now, lease.toNanos());
         return reservation;
     }

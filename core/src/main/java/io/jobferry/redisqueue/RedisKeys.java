@@ -10,7 +10,7 @@ import java.util.List;
  * {mail}:jobferry:claimed   list  bodies that the doorbell moved and nobody reserved yet
  * {mail}:jobferry:again     list  ids, ready, of jobs that failed or were delayed
  * {mail}:jobferry:delayed   zset  ids by due time
- * {mail}:jobferry:reserved  zset  reservations ("id/stamp") by the end of their leases
+ * {mail}:jobferry:reserved  zset  reservations ("id", later "id/stamp") by the end of their leases
  * {mail}:jobferry:failed    list  ids of dead jobs
  * {mail}:jobferry:bodies    hash  id to body, for every job above that has an id
  * {mail}:jobferry:failures  hash  id to number of failures, where it is not 0

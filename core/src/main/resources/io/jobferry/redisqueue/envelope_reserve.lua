@@ -52,13 +52,15 @@ else
 end
 
 local jobs = {}
+local ends, retry_at = seconds(now + lease), seconds(now + 1000000)
+local score = string.format('%.0f', micros(ends))
 local function reserve_from(list)
   local room = most - #jobs
   for _, member in ipairs(room > 0 and redis.call('RPOP', list, room) or {}) do
-    if redis.call('ZADD', reserved, 'NX', seconds(now + lease), member) == 1 then
-      jobs[#jobs + 1] = {member, string.format('%.0f', micros(seconds(now + lease)))}
+    if redis.call('ZADD', reserved, 'NX', ends, member) == 1 then
+      jobs[#jobs + 1] = {member, score}
     -- Its equal to the byte is reserved, and a set holds one: this one waits a second, so as not to come round at once.
-    elseif redis.call('ZADD', delayed, 'NX', seconds(now + 1000000), member) == 0 then
+    elseif redis.call('ZADD', delayed, 'NX', retry_at, member) == 0 then
       redis.call('LPUSH', waiting, member)
     end
   end

@@ -1,6 +1,8 @@
 -- Reserves jobs. KEYS as in RedisKeys; ARGV: most jobs (500 at most), lease in microseconds, RIGHT or LEFT: the end of
 -- waiting from which jobs are taken. What is pushed on lists of our own is always taken from the right.
--- Returns {microseconds until the next job comes due, or -1, {{id, reservation, failures, body}, ...}}.
+-- Returns {microseconds until the next job comes due, or -1, {{id, reservation, failures, body}, ...}, first id, {body,
+-- ...}}: the jobs that had an id, then those that got theirs just now, which count up from the first. The first
+-- reservation of a job is named as its id, a later one "id/stamp".
 local waiting, claimed, again, delayed, reserved, bodies, failures, stamps =
   KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[7], KEYS[8], KEYS[9]
 local most, lease = tonumber(ARGV[1]), tonumber(ARGV[2])
@@ -44,35 +46,59 @@ local function stamp()
   return string.format('%.0f', last)
 end
 
-local jobs = {}
-local function hold(id, body)
-  local reservation = id .. '/' .. stamp()
-  redis.call('ZADD', reserved, string.format('%.0f', now + lease), reservation)
-  jobs[#jobs + 1] = {id, reservation, tonumber(redis.call('HGET', failures, id) or 0), body}
-end
-
+local popped = 0
 local function pop(list, command)
-  local room = most - #jobs
-  return room > 0 and redis.call(command, list, room) or {}
+  local room = most - popped
+  local some = room > 0 and redis.call(command, list, room) or {}
+  popped = popped + #some
+  return some
 end
 
-local function hold_bodies(list, command)
-  for _, body in ipairs(pop(list, command)) do
-    local id = stamp()
-    redis.call('HSET', bodies, id, body)
-    hold(id, body)
+local moved = pop(claimed, 'RPOP')
+local old = pop(again, 'RPOP')
+local new = pop(waiting, ARGV[3] == 'LEFT' and 'LPOP' or 'RPOP')
+if #moved > 0 then
+  for _, body in ipairs(new) do
+    moved[#moved + 1] = body
   end
+  new = moved
 end
 
-hold_bodies(claimed, 'RPOP')
-for _, id in ipairs(pop(again, 'RPOP')) do
+-- One command for all jobs: a command of a script costs more than what it does.
+local leases, ends = {}, string.format('%.0f', now + lease)
+local function hold(reservation)
+  leases[#leases + 1] = ends
+  leases[#leases + 1] = reservation
+end
+
+local known = {}
+for _, id in ipairs(old) do
   local body = redis.call('HGET', bodies, id)
   if body then
-    hold(id, body)
+    local reservation = id .. '/' .. stamp()
+    hold(reservation)
+    known[#known + 1] = {id, reservation, tonumber(redis.call('HGET', failures, id) or 0), body}
   end
 end
-hold_bodies(waiting, ARGV[3] == 'LEFT' and 'LPOP' or 'RPOP')
-if #jobs > 0 then
+
+-- Ids of one call are a stamp and three digits, because to format a number costs more than all the rest.
+local kept, batch = {}, stamp()
+for i, body in ipairs(new) do
+  local id = batch .. string.char(48 + i / 100, 48 + i / 10 % 10, 48 + i % 10)
+  hold(id)
+  kept[#kept + 1] = id
+  kept[#kept + 1] = body
+end
+-- A small set or hash is one string to the server, searched from its beginning for every member: slow with a hundred of
+-- them. A long member ends that for as long as the key lives.
+local long = string.rep('.', 65)
+if #kept > 0 then
+  redis.call('HSET', bodies, long, '', unpack(kept))
+  redis.call('HDEL', bodies, long)
+end
+if #leases > 0 then
+  redis.call('ZADD', reserved, ends, long, unpack(leases))
+  redis.call('ZREM', reserved, long)
   redis.call('SET', stamps, string.format('%.0f', last))
 end
 
@@ -84,4 +110,4 @@ for _, zset in ipairs({delayed, reserved}) do
     next_due = next_due < 0 and left or math.min(next_due, left)
   end
 end
-return {next_due, jobs}
+return {next_due, known, kept[1] or '', new}

@@ -18,9 +18,10 @@ local now = time[1] * 1000000 + time[2]
 
 local verbs = {}
 
+-- One command for all of them: to call it costs more than what it does.
+local done = {}
 function verbs.DONE(id)
-  redis.call('HDEL', bodies, id)
-  redis.call('HDEL', failures, id)
+  done[#done + 1] = id
 end
 
 function verbs.RETRY(id, delay)
@@ -49,11 +50,16 @@ end
 
 local answers = {}
 for i = 2, #ARGV, 3 do
-  local reservation, verb, delay = ARGV[i], ARGV[i + 1], tonumber(ARGV[i + 2])
+  local reservation = ARGV[i]
   local held = redis.call('ZREM', reserved, reservation)
   if held == 1 then
-    verbs[verb](string.match(reservation, '^[^/]+'), delay)
+    local slash = string.find(reservation, '/', 1, true)
+    verbs[ARGV[i + 1]](slash and string.sub(reservation, 1, slash - 1) or reservation, tonumber(ARGV[i + 2]))
   end
   answers[#answers + 1] = held
+end
+if #done > 0 then
+  redis.call('HDEL', bodies, unpack(done))
+  redis.call('HDEL', failures, unpack(done))
 end
 return answers
