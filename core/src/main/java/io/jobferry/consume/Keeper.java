@@ -18,6 +18,12 @@ final class Keeper {
 
     private static final long AWAKE = Long.MIN_VALUE;
 
+    /**
+     * While jobs come it looks so often of itself, and not at each job: to wake a thread takes the waker's time too. Well
+     * below the time after which the first lease is due.
+     */
+    private static final long LINGER_NANOS = Duration.ofMillis(200).toNanos();
+
     /** How long closing waits for it; a server that does not answer may keep it longer. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -34,6 +40,7 @@ final class Keeper {
     private long settleAt = NEVER;
     private long extendAt = NEVER;
     private long wakesAt = AWAKE;
+    private boolean asked;
     private boolean closed;
 
     Keeper(String name, ReentrantLock lock, Runnable settle, Runnable extend, ThreadFactory threads) {
@@ -101,6 +108,7 @@ final class Keeper {
     }
 
     private void wakeFor(long at) {
+        asked = true;
         if (at < wakesAt) {
             wakesAt = at;
             work.signal();
@@ -125,7 +133,8 @@ final class Keeper {
         lock.lock();
         try {
             for (long now = now(); !closed && Math.min(settleAt, extendAt) > now; now = now()) {
-                wakesAt = Math.min(settleAt, extendAt);
+                wakesAt = Math.min(Math.min(settleAt, extendAt), asked ? now + LINGER_NANOS : NEVER);
+                asked = false;
                 try {
                     work.awaitNanos(wakesAt - now);
                 } catch (InterruptedException e) {
