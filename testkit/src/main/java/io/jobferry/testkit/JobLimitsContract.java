@@ -3,12 +3,8 @@ package io.jobferry.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.jobferry.Backend;
-import io.jobferry.Body;
-import io.jobferry.Job;
 import io.jobferry.JobLimits;
 import io.jobferry.JobState;
-import io.jobferry.NewJob;
 import io.jobferry.PutOptions;
 import io.jobferry.consume.Backoff;
 import io.jobferry.consume.ConsumerOptions;
@@ -16,55 +12,23 @@ import io.jobferry.consume.Delivery;
 import io.jobferry.consume.FailurePolicy;
 import io.jobferry.consume.JobConsumer;
 import io.jobferry.consume.JobHandler;
-import io.jobferry.event.QueueListener;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Queue;
-import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * What {@link JobConsumer} makes of jobs that say themselves how often, how soon and how long they are worked on, on every
  * backend whose jobs can.
  */
-public abstract class JobLimitsContract {
+public abstract class JobLimitsContract extends ConsumerFixture {
     /** The lease of jobs that are to outlive it. */
     protected static final Duration SHORT_LEASE = SourceContract.SHORT_LEASE;
 
-    private static final Duration SOON = Duration.ofSeconds(10);
-    private static final Backoff AT_ONCE = new Backoff(Duration.ZERO, Duration.ZERO);
-
-    private final String queue = "limits-" + UUID.randomUUID();
-    private final BlockingQueue<Delivery> deliveries = new LinkedBlockingQueue<>();
-    private final Queue<Integer> failed = new ConcurrentLinkedQueue<>();
-    private final Queue<Duration> delays = new ConcurrentLinkedQueue<>();
-    private final List<JobConsumer> consumers = new ArrayList<>();
-    private SwitchableBackend backend;
-
-    /** A backend on a server that runs. */
-    protected abstract Backend open();
-
     /** Put options with these limits and, where a job has one, a lease of {@link #SHORT_LEASE}. */
     protected abstract PutOptions limited(JobLimits limits);
-
-    @BeforeEach
-    final void openBackend() {
-        backend = new SwitchableBackend(open());
-    }
-
-    @AfterEach
-    final void close() {
-        consumers.forEach(JobConsumer::close);
-        backend.close();
-    }
 
     @Test
     void a_job_has_fewer_attempts_than_the_policy_gives_if_it_says_so() {
@@ -73,7 +37,7 @@ public abstract class JobLimitsContract {
         start(FailurePolicy.retry(5, AT_ONCE), JobLimitsContract::fails);
 
         await().atMost(SOON).until(() -> count(JobState.DEAD) == 1);
-        assertThat(failed).containsExactly(1, 2);
+        assertThat(listener.failed).containsExactly(1, 2);
     }
 
     @Test
@@ -83,7 +47,7 @@ public abstract class JobLimitsContract {
         start(FailurePolicy.retry(1, AT_ONCE), JobLimitsContract::fails);
 
         await().atMost(SOON).until(() -> count(JobState.DEAD) == 1);
-        assertThat(failed).containsExactly(1, 2, 3, 4);
+        assertThat(listener.failed).containsExactly(1, 2, 3, 4);
     }
 
     @Test
@@ -96,7 +60,7 @@ public abstract class JobLimitsContract {
             admin.redrive(1);
         }
 
-        await().atMost(SOON).until(() -> failed.size() == 2);
+        await().atMost(SOON).until(() -> listener.failed.size() == 2);
         await().atMost(SOON).until(() -> count(JobState.DEAD) == 1);
     }
 
@@ -107,7 +71,7 @@ public abstract class JobLimitsContract {
         start(FailurePolicy.retry(5, Backoff.RETRY), JobLimitsContract::fails);
 
         await().atMost(SOON).until(() -> count(JobState.DELAYED) == 1);
-        assertThat(delays.element()).isBetween(Duration.ofSeconds(40), Duration.ofSeconds(120));
+        assertThat(listener.delays.element()).isBetween(Duration.ofSeconds(40), Duration.ofSeconds(120));
     }
 
     @Test
@@ -186,42 +150,7 @@ public abstract class JobLimitsContract {
         start(ConsumerOptions.DEFAULT.withFailurePolicy(policy), handler);
     }
 
-    private void start(ConsumerOptions options, JobHandler handler) {
-        JobConsumer consumer = new JobConsumer(
-                List.of((Backend) backend), List.of(queue), handler, options, new Failures(), Thread::new);
-        consumers.add(consumer);
-        consumer.start();
-    }
-
-    private Delivery next() throws InterruptedException {
-        Delivery delivery = deliveries.poll(10, TimeUnit.SECONDS);
-        assertThat(delivery).as("a delivery within 10 s").isNotNull();
-        return delivery;
-    }
-
     private void put(String body, JobLimits limits) {
-        try (var sink = backend.sink(queue)) {
-            sink.put(new NewJob(Body.utf8(body), limited(limits)));
-        }
-    }
-
-    private long count(JobState state) {
-        try (var admin = backend.admin(queue)) {
-            return admin.stats().of(state).orElseThrow();
-        }
-    }
-
-    /** Notes which attempts failed, and how long the next ones are to wait. */
-    private final class Failures implements QueueListener {
-        @Override
-        public void beforeRetry(Job job, int attempt, Throwable error, Duration delay) {
-            failed.add(attempt);
-            delays.add(delay);
-        }
-
-        @Override
-        public void beforeAbort(Job job, int attempt, Throwable error) {
-            failed.add(attempt);
-        }
+        put(limited(limits), body);
     }
 }

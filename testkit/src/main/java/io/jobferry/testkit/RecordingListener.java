@@ -6,11 +6,15 @@ import io.jobferry.Settled;
 import io.jobferry.event.QueueListener;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Writes down what it is told, a line each. */
+/** Writes down what it is told: a line each, and what can be counted with. */
 final class RecordingListener implements QueueListener {
     final List<String> events = new CopyOnWriteArrayList<>();
+    final Queue<Integer> failed = new ConcurrentLinkedQueue<>();
+    final Queue<Duration> delays = new ConcurrentLinkedQueue<>();
 
     @Override
     public void onReserved(Job job) {
@@ -24,11 +28,14 @@ final class RecordingListener implements QueueListener {
 
     @Override
     public void beforeRetry(Job job, int attempt, Throwable error, Duration delay) {
+        failed.add(attempt);
+        delays.add(delay);
         events.add("retry " + job.body().utf8() + " after attempt " + attempt + ": " + error.getMessage());
     }
 
     @Override
     public void beforeAbort(Job job, int attempt, Throwable error) {
+        failed.add(attempt);
         events.add("abort " + job.body().utf8() + " after attempt " + attempt + ": " + error.getMessage());
     }
 
