@@ -66,9 +66,9 @@ public abstract class SourceToSinkContract extends ConnectorContract {
         put("in", NewJob.of("hello"));
         try (TlsProxy proxy = new TlsProxy(certificate.context(), fixture.port())) {
             for (Map<String, String> properties : List.of(source, sink)) {
-                properties.put(fixture.serversKey(), fixture.tlsScheme() + "://" + proxy.address());
-                properties.put(fixture.name() + ".ssl.truststore.location", store.toString());
-                properties.put(fixture.name() + ".ssl.truststore.password", "changeit");
+                properties.put(fixture.serversKey(), fixture.scheme() + "s://" + proxy.address());
+                properties.put(fixture.key("ssl.truststore.location"), store.toString());
+                properties.put(fixture.key("ssl.truststore.password"), "changeit");
             }
 
             carryAll();

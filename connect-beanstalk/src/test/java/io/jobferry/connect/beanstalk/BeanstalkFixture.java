@@ -1,6 +1,5 @@
 package io.jobferry.connect.beanstalk;
 
-import io.jobferry.Backend;
 import io.jobferry.beanstalk.BeanstalkBackend;
 import io.jobferry.beanstalk.BeanstalkOptions;
 import io.jobferry.connect.ConnectorFixture;
@@ -9,24 +8,17 @@ import io.jobferry.connect.JobSourceConnector;
 import io.jobferry.testkit.EmbeddedBeanstalkd;
 
 /** The connectors on an embedded server. */
-final class BeanstalkFixture implements ConnectorFixture {
-    private final EmbeddedBeanstalkd server = EmbeddedBeanstalkd.start();
-    private final Backend backend =
-            new BeanstalkBackend(BeanstalkOptions.of(server.uri()).withFetchStats(true));
-
-    @Override
-    public String name() {
-        return "beanstalk";
+final class BeanstalkFixture extends ConnectorFixture {
+    private BeanstalkFixture(EmbeddedBeanstalkd server) {
+        super(
+                "beanstalk",
+                server.port(),
+                new BeanstalkBackend(BeanstalkOptions.of(server.uri()).withFetchStats(true)),
+                server::close);
     }
 
-    @Override
-    public String tlsScheme() {
-        return "beanstalks";
-    }
-
-    @Override
-    public int port() {
-        return server.port();
+    static BeanstalkFixture open() {
+        return new BeanstalkFixture(EmbeddedBeanstalkd.start());
     }
 
     @Override
@@ -37,16 +29,5 @@ final class BeanstalkFixture implements ConnectorFixture {
     @Override
     public JobSinkConnector sink() {
         return new BeanstalkSinkConnector();
-    }
-
-    @Override
-    public Backend backend() {
-        return backend;
-    }
-
-    @Override
-    public void close() {
-        backend.close();
-        server.close();
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class SourceToSinkTest extends SourceToSinkContract {
     SourceToSinkTest() {
-        super(new BeanstalkFixture());
+        super(BeanstalkFixture.open());
     }
 
     @Test

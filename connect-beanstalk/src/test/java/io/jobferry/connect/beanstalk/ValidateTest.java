@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ValidateTest extends ValidateContract {
     ValidateTest() {
-        super(new BeanstalkFixture());
+        super(BeanstalkFixture.open());
     }
 
     @Test

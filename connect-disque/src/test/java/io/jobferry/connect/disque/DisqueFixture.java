@@ -1,6 +1,5 @@
 package io.jobferry.connect.disque;
 
-import io.jobferry.Backend;
 import io.jobferry.connect.ConnectorFixture;
 import io.jobferry.connect.JobSinkConnector;
 import io.jobferry.connect.JobSourceConnector;
@@ -9,15 +8,14 @@ import io.jobferry.disque.DisqueOptions;
 import io.jobferry.testkit.EmbeddedDisque;
 
 /** The connectors on an embedded cluster of two nodes, of which they are told the first. */
-final class DisqueFixture implements ConnectorFixture {
+final class DisqueFixture extends ConnectorFixture {
     static final String PASSWORD = "wide open";
 
     private final EmbeddedDisque server;
-    private final DisqueBackend backend;
 
     private DisqueFixture(EmbeddedDisque server, DisqueOptions options) {
+        super("disque", server.port(), new DisqueBackend(options), server::close);
         this.server = server;
-        this.backend = new DisqueBackend(options);
     }
 
     static DisqueFixture open() {
@@ -36,21 +34,6 @@ final class DisqueFixture implements ConnectorFixture {
     }
 
     @Override
-    public String name() {
-        return "disque";
-    }
-
-    @Override
-    public String tlsScheme() {
-        return "disques";
-    }
-
-    @Override
-    public int port() {
-        return server.port();
-    }
-
-    @Override
     public JobSourceConnector source() {
         return new DisqueSourceConnector();
     }
@@ -58,16 +41,5 @@ final class DisqueFixture implements ConnectorFixture {
     @Override
     public JobSinkConnector sink() {
         return new DisqueSinkConnector();
-    }
-
-    @Override
-    public Backend backend() {
-        return backend;
-    }
-
-    @Override
-    public void close() {
-        backend.close();
-        server.close();
     }
 }

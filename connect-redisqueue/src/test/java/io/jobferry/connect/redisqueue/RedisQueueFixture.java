@@ -1,6 +1,5 @@
 package io.jobferry.connect.redisqueue;
 
-import io.jobferry.Backend;
 import io.jobferry.connect.ConnectorFixture;
 import io.jobferry.connect.JobSinkConnector;
 import io.jobferry.connect.JobSourceConnector;
@@ -11,18 +10,15 @@ import io.jobferry.redisqueue.RedisQueueClient;
 import io.jobferry.redisqueue.RedisQueueOptions;
 
 /** The connectors on a redis-server of this machine. */
-final class RedisQueueFixture implements ConnectorFixture {
+final class RedisQueueFixture extends ConnectorFixture {
     static final String USER = "carrier";
     static final String PASSWORD = "wide open";
 
-    private final LocalRedis server;
     private final RedisQueueOptions options;
-    private final RedisQueueBackend backend;
 
     private RedisQueueFixture(LocalRedis server, RedisQueueOptions options) {
-        this.server = server;
+        super("redisqueue", server.port(), new RedisQueueBackend(options), server::close);
         this.options = options;
-        this.backend = new RedisQueueBackend(options);
     }
 
     static RedisQueueFixture open() {
@@ -45,7 +41,7 @@ final class RedisQueueFixture implements ConnectorFixture {
 
     /** What is in one queue, channel by channel; to be closed. */
     RedisQueueClient client(String queue) {
-        return backend.client(queue);
+        return ((RedisQueueBackend) backend()).client(queue);
     }
 
     /** The same in another database; to be closed. */
@@ -54,23 +50,8 @@ final class RedisQueueFixture implements ConnectorFixture {
     }
 
     @Override
-    public String name() {
-        return "redisqueue";
-    }
-
-    @Override
     public String scheme() {
         return "redis";
-    }
-
-    @Override
-    public String tlsScheme() {
-        return "rediss";
-    }
-
-    @Override
-    public int port() {
-        return server.port();
     }
 
     @Override
@@ -81,16 +62,5 @@ final class RedisQueueFixture implements ConnectorFixture {
     @Override
     public JobSinkConnector sink() {
         return new RedisQueueSinkConnector();
-    }
-
-    @Override
-    public Backend backend() {
-        return backend;
-    }
-
-    @Override
-    public void close() {
-        backend.close();
-        server.close();
     }
 }
