@@ -1,4 +1,4 @@
-# What ./demo and ./verify share; to be sourced by bash.
+# What ./demo, ./bench and ./verify share; to be sourced by bash.
 #
 # What is missing is installed from Debian's packages where that is possible without sudo, that is, as root;
 # NO_INSTALL=1 forbids it.
