@@ -6,6 +6,9 @@ import java.time.Duration;
 interface Carrier extends AutoCloseable {
     Victim victim();
 
+    /** Of the process that runs now. */
+    long pid();
+
     /** A second process joins it for this long, and leaves as a crash does. */
     void joinFor(Duration time) throws InterruptedException;
 

@@ -74,6 +74,11 @@ final class ConnectorCarrier implements Carrier {
     }
 
     @Override
+    public long pid() {
+        return worker.pid();
+    }
+
+    @Override
     public void joinFor(Duration time) throws InterruptedException {
         try (LocalWorker second = join("second-" + System.nanoTime())) {
             await().pollDelay(time).atMost(PATIENCE).until(second::isAlive);

@@ -1,6 +1,7 @@
 package io.jobferry.itests.crash;
 
 import io.jobferry.itests.ServerKind;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** A way of jobs: the queue server, who carries them, and what is promised. */
@@ -34,6 +35,15 @@ enum CrashPath {
         this.server = server;
         this.way = way;
         this.promise = promise;
+    }
+
+    /** The one that is named so on the command line. */
+    static CrashPath named(String name) {
+        return Arrays.stream(values())
+                .filter(path -> path.toString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "path is not one of " + Arrays.toString(values()) + ": \"" + name + "\""));
     }
 
     ServerKind server() {

@@ -1,41 +1,18 @@
 package io.jobferry.itests.crash;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /** A path that carries jobs while a script strikes. At any time some are under way. */
 final class CrashRun {
-    /** So long nothing may arrive, whatever was struck. */
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
-
-    private static final Duration LOOK = Duration.ofSeconds(5);
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-    private static final int PUT_AT_ONCE = 100;
-
     private final CrashPath path;
     private final CrashOptions options;
-    private final Account account;
-    private final int mostUnderWay;
-    private final long beginNanos = System.nanoTime();
-    private volatile int arrived;
-    private volatile int mostPut;
-    private volatile boolean over;
-    private volatile @Nullable Throwable putFailure;
-    private long progressNanos = System.nanoTime();
-    private long lookNanos = System.nanoTime();
-    private int revived;
+    private final RunLog log;
 
     CrashRun(CrashPath path, CrashOptions options) {
         this.path = path;
         this.options = options;
-        this.account = new Account(options.jobs());
-        this.mostUnderWay = Math.max(5 * PUT_AT_ONCE, options.jobs() / 10);
+        this.log = RunLog.of("crash", path, options.seed());
     }
 
     /**
@@ -44,94 +21,44 @@ final class CrashRun {
      * @param directory for the files of all that is started
      */
     void run(Path directory) throws Exception {
-        try (Stage stage = new Stage(path, directory)) {
-            CrashScript script = stage.script(options.seed(), options.kills());
-            Thread putting = new Thread(() -> putAll(stage.inlet()), "crash-put");
-            putting.start();
+        Account account = new Account(options.jobs());
+        int mostUnderWay = Math.max(5 * Traffic.PUT_AT_ONCE, options.jobs() / 10);
+        try (Stage stage = new Stage(path, directory, account)) {
+            Traffic traffic = new Traffic(stage, account, mostUnderWay, log);
             try {
-                carry(stage, script);
+                carry(stage, traffic);
+                traffic.pace(options::jobs);
+                while (!account.allPut()) {
+                    traffic.look();
+                }
+                traffic.lookUntilAllIsCarried();
             } finally {
-                over = true;
-                putting.join();
+                traffic.endPutting();
             }
-            stage.outlet().settle(account);
-            check();
+            stage.outlet().settle();
+            log.print(account.report() + ", " + traffic.revived() + " times an operator was needed");
+            path.promise().check(account);
         }
     }
 
-    private void carry(Stage stage, CrashScript script) throws InterruptedException {
-        List<Strike> strikes = script.strikes();
+    private void carry(Stage stage, Traffic traffic) throws InterruptedException {
+        List<Strike> strikes = stage.script(options.seed(), options.kills()).strikes();
         int share = options.jobs() / (strikes.size() + 1);
         for (int i = 0; i < strikes.size(); i++) {
             Strike strike = strikes.get(i);
             int due = share * (i + 1);
-            mostPut = due + share / 2;
-            while (arrived < due) {
-                look(stage);
+            traffic.pace(() -> due + share / 2);
+            while (traffic.arrived() < due) {
+                traffic.look();
             }
-            mostPut = due + share; // whatever it is, it finds jobs under way
+            traffic.pace(() -> due + share); // whatever it is, it finds jobs under way
             stage.begin(strike);
             while (!stage.isReadyFor(strike)) {
-                look(stage);
+                traffic.look();
             }
-            print("after " + arrived + " jobs: " + strike);
+            log.print("after " + traffic.arrived() + " jobs: " + strike);
             stage.strike(strike);
-            progressNanos = System.nanoTime();
+            traffic.goesOn();
         }
-        mostPut = options.jobs();
-        while (!account.allPut() || !stage.inlet().isEmpty()) {
-            look(stage);
-        }
-    }
-
-    /** Sees what has arrived; an operator starts again what does not get on. */
-    private void look(Stage stage) throws InterruptedException {
-        int now = stage.outlet().arrived();
-        if (now != arrived) {
-            arrived = now;
-            progressNanos = System.nanoTime();
-            lookNanos = progressNanos;
-        } else if (System.nanoTime() - lookNanos > LOOK.toNanos()) {
-            String failure = stage.carrier().revive();
-            if (!failure.isEmpty()) {
-                revived++;
-                print("revived: " + failure.lines().limit(4).toList());
-            }
-            lookNanos = System.nanoTime();
-        }
-        assertThat(putFailure).as("what ended the putting").isNull();
-        if (System.nanoTime() - progressNanos > PATIENCE.toNanos()) {
-            throw new AssertionError("nothing arrived for " + PATIENCE.toSeconds() + " s after " + arrived + " of "
-                    + account.put() + " jobs; left: " + stage.inlet().left());
-        }
-        LockSupport.parkNanos(PAUSE_NANOS);
-    }
-
-    private void putAll(Inlet inlet) {
-        try {
-            while (!over && !account.allPut()) {
-                if (account.put() < mostPut && account.put() - arrived < mostUnderWay) {
-                    inlet.put(account.next(PUT_AT_ONCE), account);
-                } else {
-                    LockSupport.parkNanos(PAUSE_NANOS);
-                }
-            }
-        } catch (RuntimeException | Error e) {
-            putFailure = e;
-        }
-    }
-
-    private void check() {
-        Report report = account.report();
-        print(report + ", " + revived + " times an operator was needed");
-        assertThat(account.lost()).as("lost: " + report).isEmpty();
-        assertThat(report.strange()).as("strange: " + report).isZero();
-        path.promise().check(report);
-    }
-
-    /** A line for the build's log. */
-    private void print(String what) {
-        System.out.printf(
-                "crash %s, seed %d, %.0f s: %s%n", path, options.seed(), (System.nanoTime() - beginNanos) / 1e9, what);
     }
 }

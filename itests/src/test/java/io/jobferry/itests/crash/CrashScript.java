@@ -28,11 +28,7 @@ record CrashScript(List<Strike> strikes) {
         List<Strike> strikes = new ArrayList<>();
         int carriersTurns = 0;
         for (int kill = 0; kill < kills; kill++) {
-            if (turns.isEmpty()) {
-                turns.addAll(cast);
-                Collections.shuffle(turns, random);
-            }
-            Victim victim = turns.remove(turns.size() - 1);
+            Victim victim = next(turns, cast, random);
             if (victim.equals(carrier) && carriersTurns++ % 2 == 0) {
                 strikes.add(new Strike(carrierDies, List.of(victim), Duration.ZERO));
             } else {
@@ -48,9 +44,37 @@ record CrashScript(List<Strike> strikes) {
         return new CrashScript(List.copyOf(strikes));
     }
 
+    /**
+     * So many strikes that the carrier outlives; every second one is a kill, of each other victim as often as of any other.
+     *
+     * @param cast as above
+     */
+    static CrashScript sparing(long seed, int count, List<Victim> cast) {
+        Random random = new Random(seed);
+        List<Victim> others = cast.subList(0, cast.size() - 1);
+        List<Victim> turns = new ArrayList<>();
+        List<Strike> strikes = new ArrayList<>();
+        for (int strike = 0; strike < count; strike++) {
+            strikes.add(
+                    strike % 2 == 0
+                            ? new Strike(Blow.KILL, List.of(next(turns, others, random)), Duration.ZERO)
+                            : noKill(random, cast));
+        }
+        return new CrashScript(List.copyOf(strikes));
+    }
+
     /** The carrier dies once, and does not come to delete what it has carried. */
     static CrashScript forgetful(Victim carrier) {
         return new CrashScript(List.of(new Strike(Blow.KILL_UNSETTLED, List.of(carrier), Duration.ZERO)));
+    }
+
+    /** Whose turn it is; in what order is drawn anew when all had theirs. */
+    private static Victim next(List<Victim> turns, List<Victim> all, Random random) {
+        if (turns.isEmpty()) {
+            turns.addAll(all);
+            Collections.shuffle(turns, random);
+        }
+        return turns.remove(turns.size() - 1);
     }
 
     private static List<Victim> together(Random random, Victim victim, List<Victim> cast) {

@@ -5,8 +5,8 @@ interface Outlet extends AutoCloseable {
     /** How many have come by now, each as often as it came; the last answer if it cannot be told at the moment. */
     int arrived();
 
-    /** Tells the account all that has come; nothing is killed any more. */
-    void settle(Account account) throws InterruptedException;
+    /** Tells the account all that has come by now. Not while a server is down. */
+    void settle() throws InterruptedException;
 
     @Override
     void close();

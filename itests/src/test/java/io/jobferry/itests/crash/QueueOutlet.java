@@ -10,40 +10,54 @@ import io.jobferry.Settlement;
 import java.time.Duration;
 import java.util.List;
 
-/** A queue of a server. Its jobs stay in it until the end: what is taken while a server dies could come twice to us, too. */
+/**
+ * A queue of a server. Its jobs stay in it until they are settled: what is taken while a server dies could come twice to us,
+ * too.
+ */
 final class QueueOutlet implements Outlet {
+    private static final int TAKE_AT_ONCE = 1000;
+
     private final Backend backend;
     private final String queue;
     private final QueueAdmin admin;
+    private final Account account;
+    private int settled;
     private int arrived;
 
     /** A queue of this backend, which now belongs to it. */
-    QueueOutlet(Backend backend, String queue) {
+    QueueOutlet(Backend backend, String queue, Account account) {
         this.backend = backend;
         this.queue = queue;
         this.admin = backend.admin(queue);
+        this.account = account;
     }
 
     @Override
     public int arrived() {
         try {
-            arrived = Math.toIntExact(admin.stats().ready().orElseThrow());
+            arrived = settled + ready();
         } catch (QueueException e) {
             // It is down: what was in it still is.
         }
         return arrived;
     }
 
+    private int ready() {
+        return Math.toIntExact(admin.stats().ready().orElseThrow());
+    }
+
     @Override
-    public void settle(Account account) throws InterruptedException {
+    public void settle() throws InterruptedException {
+        int due = settled + ready();
         try (JobSource source = backend.source(List.of(queue))) {
-            List<Reservation> reserved = source.reserve(1000, Duration.ofSeconds(2));
-            while (!reserved.isEmpty()) {
+            while (settled < due) {
+                List<Reservation> reserved =
+                        source.reserve(Math.min(TAKE_AT_ONCE, due - settled), Duration.ofSeconds(2));
                 reserved.forEach(each -> account.came(each.job().body().utf8()));
                 source.settle(reserved.stream()
                         .map(each -> new Settlement(each, Outcome.done()))
                         .toList());
-                reserved = source.reserve(1000, Duration.ofSeconds(2));
+                settled += reserved.size();
             }
         }
     }

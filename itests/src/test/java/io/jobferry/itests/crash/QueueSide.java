@@ -3,6 +3,8 @@ package io.jobferry.itests.crash;
 import io.jobferry.Backend;
 import io.jobferry.PutOptions;
 import io.jobferry.Queues;
+import io.jobferry.beanstalk.BeanstalkBackend;
+import io.jobferry.beanstalk.BeanstalkClient;
 import io.jobferry.beanstalk.BeanstalkPut;
 import io.jobferry.itests.ServerKind;
 import io.jobferry.itests.Servers;
@@ -11,6 +13,8 @@ import io.jobferry.itests.connect.Connectors;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Jedis;
 
 /** What a path's queue server is called with: each setting that makes a killed carrier's jobs come again soon, and no more. */
 enum QueueSide {
@@ -48,6 +52,14 @@ enum QueueSide {
         @Override
         String consumed() {
             return "";
+        }
+
+        @Override
+        int connections(String address) {
+            try (BeanstalkBackend backend = (BeanstalkBackend) Queues.open("beanstalk://" + address);
+                    BeanstalkClient client = backend.client()) {
+                return Integer.parseInt(client.stats().get("current-connections"));
+            }
         }
 
         @Override
@@ -101,6 +113,18 @@ enum QueueSide {
         }
 
         @Override
+        int connections(String address) {
+            try (Jedis client = new Jedis(HostAndPort.from(address))) {
+                return client.info("clients")
+                        .lines()
+                        .filter(line -> line.startsWith(CONNECTED))
+                        .mapToInt(line -> Integer.parseInt(line.substring(CONNECTED.length())))
+                        .findFirst()
+                        .orElseThrow();
+            }
+        }
+
+        @Override
         Blow carrierDies(CrashPath path) {
             return Blow.KILL;
         }
@@ -113,6 +137,7 @@ enum QueueSide {
 
     private static final String TIMEOUT = "3s";
     private static final String TIMEOUT_MILLIS = "3000";
+    private static final String CONNECTED = "connected_clients:";
 
     static QueueSide of(CrashPath path) {
         return path.server() == ServerKind.REDIS ? REDIS : BEANSTALKD;
@@ -134,6 +159,9 @@ enum QueueSide {
 
     /** What an endpoint has besides that is consumed from. */
     abstract String consumed();
+
+    /** How many the server has, this question's among them. */
+    abstract int connections(String address);
 
     abstract Blow carrierDies(CrashPath path);
 

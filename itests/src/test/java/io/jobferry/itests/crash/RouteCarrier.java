@@ -78,6 +78,11 @@ final class RouteCarrier implements Carrier {
     }
 
     @Override
+    public long pid() {
+        return process.pid();
+    }
+
+    @Override
     public void joinFor(Duration time) throws InterruptedException {
         try (ChildProcess second = launch("second")) {
             await().pollDelay(time).atMost(PATIENCE).until(second::isAlive);

@@ -25,6 +25,7 @@ final class Stage implements AutoCloseable {
     private final Path directory;
     private final CrashPath path;
     private final QueueSide side;
+    private final Account account;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final List<Victim> cast = new ArrayList<>();
     private final TestServer server;
@@ -33,11 +34,15 @@ final class Stage implements AutoCloseable {
     private final Outlet outlet;
     private final Carrier carrier;
 
-    /** @param directory for the files of all that it starts */
-    Stage(CrashPath path, Path directory) throws Exception {
+    /**
+     * @param directory for the files of all that it starts
+     * @param account of what comes out
+     */
+    Stage(CrashPath path, Path directory, Account account) throws Exception {
         this.path = path;
         this.directory = directory;
         this.side = QueueSide.of(path);
+        this.account = account;
         try {
             server = opened(side.start());
             line = opened(new FaultyLine(server.address()));
@@ -46,7 +51,7 @@ final class Stage implements AutoCloseable {
                 case SOURCE -> {
                     LocalBroker broker = broker();
                     inlet = queueInlet();
-                    outlet = opened(new TopicOutlet(broker.bootstrapServers(), IN));
+                    outlet = opened(new TopicOutlet(broker.bootstrapServers(), IN, account));
                     carrier = connector(broker, source());
                 }
                 case SINK -> {
@@ -103,7 +108,7 @@ final class Stage implements AutoCloseable {
     }
 
     private Outlet queueOutlet() {
-        return opened(new QueueOutlet(side.open(server.address(), path), OUT));
+        return opened(new QueueOutlet(side.open(server.address(), path), OUT, account));
     }
 
     Inlet inlet() {
@@ -123,6 +128,16 @@ final class Stage implements AutoCloseable {
         return path.promise() == Promise.SEEN_TWICE
                 ? CrashScript.forgetful(carrier.victim())
                 : CrashScript.draw(seed, kills, List.copyOf(cast), side.carrierDies(path));
+    }
+
+    /** Of this path, from a seed: so many strikes that the carrier outlives. */
+    List<Strike> sparingScript(long seed, int strikes) {
+        return CrashScript.sparing(seed, strikes, List.copyOf(cast)).strikes();
+    }
+
+    /** How many connections the queue server has, ours among them. */
+    int connections() {
+        return side.connections(server.address());
     }
 
     /** To be called before {@link #strike}; then jobs go on until it is ready for that. */

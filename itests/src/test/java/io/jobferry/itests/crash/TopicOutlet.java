@@ -2,7 +2,6 @@ package io.jobferry.itests.crash;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -14,9 +13,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class TopicOutlet implements Outlet {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final TopicPartition partition;
-    private final List<String> bodies = new ArrayList<>();
+    private final Account account;
+    private int arrived;
 
-    TopicOutlet(String bootstrapServers, String topic) {
+    TopicOutlet(String bootstrapServers, String topic, Account account) {
         this.consumer = new KafkaConsumer<>(
                 Map.of(
                         "bootstrap.servers", bootstrapServers,
@@ -26,6 +26,7 @@ final class TopicOutlet implements Outlet {
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         this.partition = new TopicPartition(topic, 0);
+        this.account = account;
         consumer.assign(List.of(partition));
         consumer.seekToBeginning(List.of(partition));
     }
@@ -33,17 +34,18 @@ final class TopicOutlet implements Outlet {
     @Override
     public int arrived() {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-            bodies.add(new String(record.value(), StandardCharsets.UTF_8));
+            account.came(new String(record.value(), StandardCharsets.UTF_8));
+            arrived++;
         }
-        return bodies.size();
+        return arrived;
     }
 
     @Override
-    public void settle(Account account) {
-        while (consumer.position(partition) < end()) {
+    public void settle() {
+        long end = end();
+        while (consumer.position(partition) < end) {
             arrived();
         }
-        bodies.forEach(account::came);
     }
 
     private long end() {
