@@ -17,6 +17,7 @@ final class JobMapping implements AutoCloseable {
     private final @Nullable String queueHeader;
     private final Set<String> allowedQueues;
     private final OnNullValue onNullValue;
+    private final boolean withOriginLine;
     private final PutHeaders put;
     private final ValueBytes values = new ValueBytes();
 
@@ -30,6 +31,7 @@ final class JobMapping implements AutoCloseable {
         this.queueHeader = config.queueHeader();
         this.allowedQueues = Set.copyOf(config.allowedQueues());
         this.onNullValue = config.onNullValue();
+        this.withOriginLine = config.hasOriginLine();
         this.put = new PutHeaders(config.binding(), config.put());
     }
 
@@ -42,7 +44,8 @@ final class JobMapping implements AutoCloseable {
         if (record.value() == null && onNullValue == OnNullValue.IGNORE) {
             return Optional.empty();
         }
-        NewJob job = new NewJob(body(record), put.options(record.headers()));
+        Body body = body(record);
+        NewJob job = new NewJob(withOriginLine ? OriginLine.before(body, record) : body, put.options(record.headers()));
         return Optional.of(new QueuedJob(record, queue(record), job));
     }
 

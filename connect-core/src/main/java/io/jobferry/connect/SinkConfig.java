@@ -22,6 +22,7 @@ final class SinkConfig extends ConnectorConfig {
     static final String QUEUE_HEADER_ALLOWED = "queue.header.allowed";
     static final String ON_NULL_VALUES = "behavior.on.null.values";
     static final String ON_MALFORMED = "behavior.on.malformed";
+    static final String ORIGIN_LINE = "origin.line";
 
     private static final String ISOLATION = "consumer.override.isolation.level";
 
@@ -101,6 +102,11 @@ final class SinkConfig extends ConnectorConfig {
         if (!frameworkValue(ISOLATION).equals("read_committed")) {
             LOG.warn("{} is not read_committed: records of transactions that were aborted may be put", ISOLATION);
         }
+    }
+
+    /** Whether a job's body begins with an {@link OriginLine}. */
+    boolean hasOriginLine() {
+        return getBoolean(ORIGIN_LINE);
     }
 
     OnNullValue onNullValue() {

@@ -3,6 +3,7 @@ package io.jobferry.connect;
 import static io.jobferry.connect.SinkConfig.EXACTLY_ONCE;
 import static io.jobferry.connect.SinkConfig.ON_MALFORMED;
 import static io.jobferry.connect.SinkConfig.ON_NULL_VALUES;
+import static io.jobferry.connect.SinkConfig.ORIGIN_LINE;
 import static io.jobferry.connect.SinkConfig.QUEUE;
 import static io.jobferry.connect.SinkConfig.QUEUE_HEADER;
 import static io.jobferry.connect.SinkConfig.QUEUE_HEADER_ALLOWED;
@@ -137,6 +138,18 @@ final class SinkKeys {
                 Width.SHORT,
                 "On malformed records",
                 new Choice(onMalformed));
+        def.define(
+                ORIGIN_LINE,
+                ConfigDef.Type.BOOLEAN,
+                false,
+                Importance.LOW,
+                "Whether a job's body begins with a line that says from where in Kafka its record is: topic, partition and"
+                        + " offset with a space between, and a line feed; the value follows. Who takes the jobs cuts the"
+                        + " line off, and knows by it a record that was put twice.",
+                RECORDS,
+                3,
+                Width.SHORT,
+                "Origin line");
     }
 
     /** One of a few words. */

@@ -87,6 +87,33 @@ class JobMappingTest {
     }
 
     @Test
+    void an_origin_line_says_where_in_kafka_the_record_is_and_the_body_follows_as_it_is() {
+        properties.put("origin.line", "true");
+        byte[] value = {'\n', 13, -1};
+
+        Body body = job(record("mail", 17, value)).job().body();
+
+        assertThat(body)
+                .isEqualTo(Body.of(new byte[] {'m', 'a', 'i', 'l', ' ', '0', ' ', '1', '7', '\n', '\n', 13, -1}));
+    }
+
+    @Test
+    void an_origin_line_has_the_topic_that_kafka_knows_and_not_the_one_that_transforms_made() {
+        properties.put("origin.line", "true");
+
+        assertThat(job(renamed(record("mail", 3, "x"), "letters")).job().body().utf8())
+                .isEqualTo("mail 0 3\nx");
+    }
+
+    @Test
+    void an_origin_line_is_all_there_is_of_a_record_without_a_value() {
+        properties.put("origin.line", "true");
+        properties.put("behavior.on.null.values", "put.empty");
+
+        assertThat(job(record("mail", 3, null)).job().body().utf8()).isEqualTo("mail 0 3\n");
+    }
+
+    @Test
     void the_queue_is_the_topics_by_default_as_transforms_left_it() {
         assertThat(job(record("mail", 0, "x")).queue()).isEqualTo("mail");
         assertThat(job(renamed(record("mail", 0, "x"), "letters")).queue()).isEqualTo("letters");

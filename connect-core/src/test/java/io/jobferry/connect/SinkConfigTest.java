@@ -181,7 +181,8 @@ class SinkConfigTest {
                         "queue.header.allowed",
                         "exactly.once",
                         "behavior.on.null.values",
-                        "behavior.on.malformed");
+                        "behavior.on.malformed",
+                        "origin.line");
         assertThat(own.values()).allSatisfy(key -> {
             assertThat(key.documentation).endsWith(".").doesNotContain("  ");
             assertThat(key.group).isNotEmpty();
