@@ -110,7 +110,7 @@ public abstract class ConnectorContract {
         task.stop();
     }
 
-    private static Task task(Class<? extends Task> type) throws Exception {
+    static Task task(Class<? extends Task> type) throws Exception {
         return type.getConstructor().newInstance();
     }
 

@@ -289,7 +289,7 @@ class ExactlyOnceTest {
         for (int i = 0; i < more.length; i += 2) {
             properties.put(more[i], more[i + 1]);
         }
-        TransactionalWorker worker = new TransactionalWorker(binding, properties, kafka, drops);
+        TransactionalWorker worker = new TransactionalWorker(new MemorySourceTask(binding), properties, kafka, drops);
         workers.add(worker);
         return worker;
     }

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * of the records and the last one's offset, then what became of them, and the commit. Records that a transformation
  * drops are reported along with the next transaction that has any record.
  */
-final class TransactionalWorker implements AutoCloseable {
-    private static final long SOON_NANOS = TimeUnit.SECONDS.toNanos(10);
+public final class TransactionalWorker implements AutoCloseable {
+    private static final long SOON_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     final JobSourceTask task;
     private final Kafka kafka;
@@ -41,9 +41,10 @@ final class TransactionalWorker implements AutoCloseable {
         final Map<Map<String, ?>, Map<String, Object>> offsets = new HashMap<>();
     }
 
+    /** A worker that starts this task, and drops some of its records. */
     TransactionalWorker(
-            QueueBinding binding, Map<String, String> properties, Kafka kafka, Predicate<SourceRecord> drops) {
-        this.task = new MemorySourceTask(binding);
+            JobSourceTask task, Map<String, String> properties, Kafka kafka, Predicate<SourceRecord> drops) {
+        this.task = task;
         this.kafka = kafka;
         this.drops = drops;
         task.initialize(new Context(kafka, properties));
@@ -51,7 +52,7 @@ final class TransactionalWorker implements AutoCloseable {
     }
 
     /** Polls, sends and commits until Kafka has so many records in all. */
-    void carry(int records) throws InterruptedException {
+    public void carry(int records) throws InterruptedException {
         long deadlineNanos = System.nanoTime() + SOON_NANOS;
         while (kafka.values.size() < records) {
             assertThat(System.nanoTime()).as(kafka.values + " in Kafka").isLessThan(deadlineNanos);
@@ -60,7 +61,7 @@ final class TransactionalWorker implements AutoCloseable {
     }
 
     /** One poll and its transaction; returns how many records there were. */
-    int turn() throws InterruptedException {
+    public int turn() throws InterruptedException {
         List<SourceRecord> records = poll();
         send(records);
         commit();
@@ -73,7 +74,7 @@ final class TransactionalWorker implements AutoCloseable {
     }
 
     /** The first polls until there are records, which are not sent. */
-    List<SourceRecord> pollSome() throws InterruptedException {
+    public List<SourceRecord> pollSome() throws InterruptedException {
         long deadlineNanos = System.nanoTime() + SOON_NANOS;
         List<SourceRecord> records = poll();
         while (records.isEmpty()) {
@@ -85,7 +86,7 @@ final class TransactionalWorker implements AutoCloseable {
     }
 
     /** Sends, as a part of the transaction under way, what is not dropped. */
-    void send(List<SourceRecord> records) {
+    public void send(List<SourceRecord> records) {
         for (SourceRecord record : records) {
             if (drops.test(record)) {
                 committable.put(record, null);
@@ -98,7 +99,7 @@ final class TransactionalWorker implements AutoCloseable {
     }
 
     /** Commits, as at the end of each poll and at a pause, and tells the task. */
-    void commit() {
+    public void commit() {
         if (!sent.isEmpty()) {
             commitSilently();
             committable.forEach(task::commitRecord);
@@ -108,12 +109,13 @@ final class TransactionalWorker implements AutoCloseable {
     }
 
     /** Commits, and dies before the task hears of it: what it held goes back. */
-    void commitAndDie() {
+    public void commitAndDie() {
         commitSilently();
         close();
     }
 
-    private void commitSilently() {
+    /** Commits, and the task does not hear of it: it goes on to hold what is in Kafka. */
+    public void commitSilently() {
         kafka.values.addAll(sent);
         sent.clear();
         offsets.forEach((partition, offset) -> kafka.offsets.put(partition, stored(offset)));

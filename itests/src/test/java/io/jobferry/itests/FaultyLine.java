@@ -19,10 +19,10 @@ import java.util.regex.Pattern;
 
 /**
  * A line to a queue server that is good until it is told to be bad; a server that is away is one that resets connections.
- * What it does to commands and replies it does to a beanstalkd's. Any thread.
+ * What it does to commands and replies it does to a beanstalkd's, and to deletes also as Disque has them. Any thread.
  */
 public final class FaultyLine implements AutoCloseable {
-    private static final Pattern DELETES = Pattern.compile("(?s)(?<=^|\r\n)delete .*");
+    private static final Pattern DELETES = Pattern.compile("(?s)(?<=^|\r\n)(delete |\\*\\d+\r\n\\$6\r\nACKJOB\r\n).*");
     private static final Pattern PUTS = Pattern.compile("(?<=^|\r\n)put ");
     private static final int BUFFER = 65_536;
     private static final int SLOW_BYTES = 1_024;

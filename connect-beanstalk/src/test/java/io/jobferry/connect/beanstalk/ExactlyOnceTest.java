@@ -1,0 +1,9 @@
+package io.jobferry.connect.beanstalk;
+
+import io.jobferry.connect.ExactlyOnceContract;
+
+class ExactlyOnceTest extends ExactlyOnceContract {
+    ExactlyOnceTest() {
+        super(new BeanstalkFixture());
+    }
+}
