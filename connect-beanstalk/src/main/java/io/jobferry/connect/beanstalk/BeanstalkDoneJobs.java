@@ -26,10 +26,16 @@ final class BeanstalkDoneJobs implements DoneJobs {
     /** Ages are in whole seconds, rounded down. */
     private static final Duration ROUNDING = Duration.ofSeconds(1);
 
-    /** A second, and what the answers take. */
-    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1200);
+    /** With the pauses between them more than a second. */
+    private static final int LOOKS = 120;
 
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    /** Answers that took longer, on a machine that has stood still, say little about when a job was put. */
+    private static final Duration PROMPT = Duration.ofSeconds(1);
+
+    /** How long to wait for prompt answers. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final BeanstalkBackend backend;
     private final String tube;
@@ -42,14 +48,15 @@ final class BeanstalkDoneJobs implements DoneJobs {
     @Override
     public Set<String> forget(List<String> keys, Instant taken) {
         try (BeanstalkClient client = backend.client()) {
-            String epoch = figure(client.stats(), "id");
+            Map<String, String> server = client.stats();
+            String epoch = figure(server, "id");
             List<Long> ids = new ArrayList<>();
             List<Long> olderIds = new ArrayList<>();
             for (String key : keys) {
                 int dash = key.lastIndexOf('-');
                 (key.substring(0, Math.max(0, dash)).equals(epoch) ? ids : olderIds).add(id(key, dash));
             }
-            ids.addAll(survivors(client, olderIds, taken));
+            ids.addAll(survivors(client, olderIds, number(server, "uptime"), taken));
             Set<String> left = new HashSet<>();
             held(client, ids).forEach(id -> left.add(epoch + "-" + id));
             return left;
@@ -60,43 +67,71 @@ final class BeanstalkDoneJobs implements DoneJobs {
      * Those that are the jobs which had these ids before the server was started. Ages and uptime are whole seconds that
      * end at different moments: of a job that was put in the second before the start they are the same for a part of
      * each second only, so such jobs are looked at for a whole one.
+     *
+     * @param uptime of the server a moment ago
      */
-    private List<Long> survivors(BeanstalkClient client, List<Long> ids, Instant taken) {
+    private List<Long> survivors(BeanstalkClient client, List<Long> ids, long uptime, Instant taken) {
         List<Long> survivors = new ArrayList<>();
         List<Long> open = ids;
         long begun = System.nanoTime();
-        while (!open.isEmpty()) {
-            // The jobs before the server: in between, one that is younger than the server must not seem to grow older.
+        long before = uptime;
+        for (int looks = 0; !open.isEmpty() && looks < LOOKS; ) {
+            Instant asked = Instant.now();
             List<Optional<Map<String, String>>> stats = client.statsJob(open);
-            long uptime = number(client.stats(), "uptime");
-            Instant now = Instant.now();
-            List<Long> inDoubt = new ArrayList<>();
-            for (int i = 0; i < open.size(); i++) {
-                Map<String, String> job = stats.get(i).orElse(null);
-                if (job == null || !isOurs(job, now, taken)) {
-                    continue;
-                }
-                long older = number(job, "age") - uptime;
-                if (older > 0) {
-                    survivors.add(open.get(i));
-                } else if (older >= -1) {
-                    inDoubt.add(open.get(i));
-                }
+            long after = number(client.stats(), "uptime");
+            if (Duration.between(asked, Instant.now()).compareTo(PROMPT) <= 0) {
+                open = sorted(open, stats, new Moment(before, after, asked.minus(ROUNDING), taken), survivors);
+                looks++;
+                LockSupport.parkNanos(open.isEmpty() ? 0 : PAUSE_NANOS);
+            } else if (System.nanoTime() - begun > PATIENCE_NANOS) {
+                throw new QueueException(
+                        QueueException.Kind.BROKEN,
+                        "answers take longer than " + PROMPT.toMillis() + " ms, which is too long to tell "
+                                + open.size() + " jobs from others with their ids (stats-job, " + backend.name() + ")");
             }
-            if (System.nanoTime() - begun > LOOK_NANOS) {
-                return survivors;
-            }
-            open = inDoubt;
-            if (!open.isEmpty()) {
-                LockSupport.parkNanos(PAUSE_NANOS);
-            }
+            before = after;
         }
         return survivors;
     }
 
-    private boolean isOurs(Map<String, String> job, Instant now, Instant taken) {
-        Instant put = now.minusSeconds(number(job, "age")).minus(ROUNDING);
-        return !put.isAfter(taken) && tube.equals(job.get("tube"));
+    /** Adds to the survivors those that are, and returns those that it cannot be told of. */
+    private List<Long> sorted(
+            List<Long> ids, List<Optional<Map<String, String>>> stats, Moment moment, List<Long> survivors) {
+        List<Long> inDoubt = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            Map<String, String> job = stats.get(i).orElse(null);
+            if (job == null || !tube.equals(job.get("tube"))) {
+                continue;
+            }
+            long age = number(job, "age");
+            if (moment.isYoungerThanServer(age) || moment.isYoungerThanNews(age)) {
+                continue;
+            }
+            (moment.isOlderThanServer(age) ? survivors : inDoubt).add(ids.get(i));
+        }
+        return inDoubt;
+    }
+
+    /**
+     * When ages were asked for.
+     *
+     * @param uptimeBefore the server's in seconds, at that time or earlier
+     * @param uptimeAfter at that time or later
+     * @param now the time, or a little earlier, so that whoever is older than the news never seems younger
+     * @param news the time of our last news of the jobs
+     */
+    private record Moment(long uptimeBefore, long uptimeAfter, Instant now, Instant news) {
+        boolean isOlderThanServer(long age) {
+            return age > uptimeAfter;
+        }
+
+        boolean isYoungerThanServer(long age) {
+            return age < uptimeBefore;
+        }
+
+        boolean isYoungerThanNews(long age) {
+            return now.minusSeconds(age).isAfter(news);
+        }
     }
 
     /** Deletes these jobs of the server's present epoch; returns those that a connection holds. */

@@ -2,11 +2,13 @@ package io.jobferry.connect.beanstalk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.jobferry.QueueException;
 import io.jobferry.beanstalk.BeanstalkBackend;
 import io.jobferry.beanstalk.BeanstalkOptions;
 import io.jobferry.testing.ScriptedServer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -70,6 +72,44 @@ class BeanstalkDoneJobsTest {
                 .replies("DELETED\r\n");
 
         assertThat(done.forget(List.of("before-7"), Instant.now())).isEmpty();
+        server.verify();
+    }
+
+    /** The server's answer about its uptime comes seconds after that about the job, as on a machine that stood still. */
+    @Test
+    void a_job_is_not_taken_for_another_because_answers_are_late() {
+        greets("now", 100);
+        server.expects("stats-job 7\r\n")
+                .replies(job("mail", 102))
+                .expects("stats\r\n")
+                .replies(stats("now", 104))
+                .expects("stats-job 7\r\n")
+                .replies(job("mail", 106))
+                .expects("stats\r\n")
+                .replies(stats("now", 104))
+                .expects("delete 7\r\n")
+                .replies("DELETED\r\n");
+
+        assertThat(done.forget(List.of("before-7"), Instant.now())).isEmpty();
+        server.verify();
+    }
+
+    @Test
+    void a_job_that_was_put_just_before_our_news_of_it_is_ours_however_late_the_answers_are() {
+        Instant put = Instant.now().minusSeconds(102);
+        greets("now", 100);
+        server.expects("stats-job 7\r\n")
+                .repliesWith(() -> late(job("mail", secondsSince(put))))
+                .expects("stats\r\n")
+                .replies(stats("now", 101))
+                .expects("stats-job 7\r\n")
+                .repliesWith(() -> job("mail", secondsSince(put)))
+                .expects("stats\r\n")
+                .replies(stats("now", 101))
+                .expects("delete 7\r\n")
+                .replies("DELETED\r\n");
+
+        assertThat(done.forget(List.of("before-7"), put)).isEmpty();
         server.verify();
     }
 
@@ -145,6 +185,15 @@ class BeanstalkDoneJobsTest {
 
     private static String stats(String epoch, long uptime) {
         return ok("id: " + epoch + "\nmax-job-size: 65535\nuptime: " + uptime + "\nbinlog-current-index: 0\n");
+    }
+
+    private static long secondsSince(Instant time) {
+        return Duration.between(time, Instant.now()).toSeconds();
+    }
+
+    private static String late(String reply) {
+        await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
+        return reply;
     }
 
     private static String job(String tube, long age) {

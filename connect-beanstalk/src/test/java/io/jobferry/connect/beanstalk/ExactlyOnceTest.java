@@ -4,6 +4,6 @@ import io.jobferry.connect.ExactlyOnceContract;
 
 class ExactlyOnceTest extends ExactlyOnceContract {
     ExactlyOnceTest() {
-        super(new BeanstalkFixture());
+        super(BeanstalkFixture.open());
     }
 }
