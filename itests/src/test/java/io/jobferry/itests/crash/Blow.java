@@ -14,6 +14,6 @@ enum Blow {
     SLOW,
     /** The connections between carrier and queue server stay open and nothing gets through any more. */
     STRAND,
-    /** A second carrier joins the first for some time, and dies. */
+    /** A second carrier joins the first for some time, a worker's task moves to it, and it dies. */
     JOIN
 }

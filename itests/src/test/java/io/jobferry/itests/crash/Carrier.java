@@ -9,7 +9,7 @@ interface Carrier extends AutoCloseable {
     /** Of the process that runs now. */
     long pid();
 
-    /** A second process joins it for this long, and leaves as a crash does. */
+    /** A second process takes over or shares its work for this long, and leaves as a crash does. */
     void joinFor(Duration time) throws InterruptedException;
 
     /** Starts again what has ended by itself, as an operator would; returns why it ended, empty if nothing has. */

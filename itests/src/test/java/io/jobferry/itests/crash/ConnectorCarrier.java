@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A connector of one task in a distributed worker. */
@@ -78,10 +79,36 @@ final class ConnectorCarrier implements Carrier {
         return worker.pid();
     }
 
+    /**
+     * One task is where it is best, so that a second worker alone gets none: the first hangs until the second has it, and
+     * then finds itself replaced, with jobs in its hands.
+     */
     @Override
     public void joinFor(Duration time) throws InterruptedException {
+        List<String> before = await().atMost(PATIENCE).until(() -> runners(worker), running -> !running.isEmpty());
         try (LocalWorker second = join("second-" + System.nanoTime())) {
-            await().pollDelay(time).atMost(PATIENCE).until(second::isAlive);
+            worker.pause();
+            try {
+                await("the task moves to the second worker").atMost(PATIENCE).until(() -> {
+                    List<String> now = runners(second);
+                    return !now.isEmpty() && !now.equals(before);
+                });
+            } finally {
+                worker.resume();
+            }
+            await().pollDelay(time).atMost(time.plus(PATIENCE)).until(second::isAlive);
+        }
+    }
+
+    /** The worker that runs the task, as this one knows; empty if none does, or it does not say. */
+    private List<String> runners(LocalWorker asked) {
+        try {
+            return asked.rest().status(name).tasks().stream()
+                    .filter(task -> task.state().equals("RUNNING"))
+                    .map(ConnectorStatus.Task::worker)
+                    .toList();
+        } catch (ConnectRefusal | UncheckedIOException e) {
+            return List.of(); // it is busy with a rebalance
         }
     }
 

@@ -15,7 +15,8 @@ enum CrashPath {
     REDIS_KAFKA_ONCE(ServerKind.REDIS, Way.SOURCE, Promise.EXACTLY_ONCE),
     KAFKA_REDIS(ServerKind.REDIS, Way.SINK, Promise.AT_LEAST_ONCE),
     KAFKA_REDIS_ONCE(ServerKind.REDIS, Way.SINK, Promise.ONCE_IN_ORDER),
-    REDIS_ROUTE(ServerKind.REDIS, Way.ROUTE, Promise.AT_LEAST_ONCE);
+    REDIS_ROUTE(ServerKind.REDIS, Way.ROUTE, Promise.AT_LEAST_ONCE),
+    DISQUE_KAFKA_ONCE(ServerKind.DISQUE, Way.SOURCE, Promise.EXACTLY_ONCE);
 
     /** From where to where, and so by whom. */
     enum Way {

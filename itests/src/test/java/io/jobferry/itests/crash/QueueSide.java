@@ -6,6 +6,7 @@ import io.jobferry.Queues;
 import io.jobferry.beanstalk.BeanstalkBackend;
 import io.jobferry.beanstalk.BeanstalkClient;
 import io.jobferry.beanstalk.BeanstalkPut;
+import io.jobferry.disque.DisquePut;
 import io.jobferry.itests.ServerKind;
 import io.jobferry.itests.Servers;
 import io.jobferry.itests.TestServer;
@@ -114,14 +115,7 @@ enum QueueSide {
 
         @Override
         int connections(String address) {
-            try (Jedis client = new Jedis(HostAndPort.from(address))) {
-                return client.info("clients")
-                        .lines()
-                        .filter(line -> line.startsWith(CONNECTED))
-                        .mapToInt(line -> Integer.parseInt(line.substring(CONNECTED.length())))
-                        .findFirst()
-                        .orElseThrow();
-            }
+            return connected(address);
         }
 
         @Override
@@ -133,6 +127,53 @@ enum QueueSide {
         private String envelope(CrashPath path) {
             return path.promise() == Promise.AT_LEAST_ONCE ? "gob" : "raw";
         }
+    },
+    /** One node. */
+    DISQUE {
+        @Override
+        TestServer start() {
+            return Servers.start(ServerKind.DISQUE, "--appendonly", "yes", "--appendfsync", "always");
+        }
+
+        @Override
+        Backend open(String address, CrashPath path) {
+            return Queues.open("disque://" + address + "?commandTimeout=" + TIMEOUT);
+        }
+
+        @Override
+        PutOptions put() {
+            return DisquePut.DEFAULT.withRetry(Duration.ofSeconds(3));
+        }
+
+        @Override
+        Map<String, String> source(String address, String queue, CrashPath path) {
+            return quick(Connectors.DISQUE.source(address, queue), "disque");
+        }
+
+        @Override
+        Map<String, String> sink(String address, String topic, String queue, CrashPath path) {
+            return quick(Connectors.DISQUE.sink(address, topic, queue), "disque");
+        }
+
+        @Override
+        String endpoint(String address, String queue) {
+            return "disque:" + queue + "?servers=" + address + "&commandTimeout=" + TIMEOUT;
+        }
+
+        @Override
+        String consumed() {
+            return "";
+        }
+
+        @Override
+        int connections(String address) {
+            return connected(address);
+        }
+
+        @Override
+        Blow carrierDies(CrashPath path) {
+            return path.way() == CrashPath.Way.SINK ? Blow.KILL : Blow.KILL_UNSETTLED;
+        }
     };
 
     private static final String TIMEOUT = "3s";
@@ -140,7 +181,11 @@ enum QueueSide {
     private static final String CONNECTED = "connected_clients:";
 
     static QueueSide of(CrashPath path) {
-        return path.server() == ServerKind.REDIS ? REDIS : BEANSTALKD;
+        return switch (path.server()) {
+            case BEANSTALKD -> BEANSTALKD;
+            case REDIS -> REDIS;
+            case DISQUE -> DISQUE;
+        };
     }
 
     /** A new server that keeps what it has answered for. */
@@ -164,6 +209,18 @@ enum QueueSide {
     abstract int connections(String address);
 
     abstract Blow carrierDies(CrashPath path);
+
+    /** Disque answers as Redis does. */
+    private static int connected(String address) {
+        try (Jedis client = new Jedis(HostAndPort.from(address))) {
+            return client.info("clients")
+                    .lines()
+                    .filter(line -> line.startsWith(CONNECTED))
+                    .mapToInt(line -> Integer.parseInt(line.substring(CONNECTED.length())))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
 
     private static Map<String, String> quick(Map<String, String> config, String prefix) {
         Map<String, String> quick = new HashMap<>(config);
