@@ -12,11 +12,14 @@ import io.jobferry.Queues;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
+import org.jspecify.annotations.Nullable;
 
 /** Routes on queues, and a look at the queues from beside. */
 public class QueueRoutes implements AutoCloseable {
@@ -27,7 +30,7 @@ public class QueueRoutes implements AutoCloseable {
     /** What the routes do not go through. */
     public final Backend beside;
 
-    QueueRoutes(Backend beside) {
+    protected QueueRoutes(Backend beside) {
         this.beside = beside;
         context.getShutdownStrategy().setTimeout(10);
         context.getShutdownStrategy().setShutdownNowOnTimeout(true);
@@ -59,6 +62,14 @@ public class QueueRoutes implements AutoCloseable {
             public void configure() {
                 steps.accept(from(from));
             }
+        });
+    }
+
+    /** What became of an exchange with this body and these headers that was sent there. */
+    public Exchange send(String uri, @Nullable Object body, Map<String, Object> headers) {
+        return context.createProducerTemplate().send(uri, exchange -> {
+            exchange.getMessage().setBody(body);
+            headers.forEach(exchange.getMessage()::setHeader);
         });
     }
 

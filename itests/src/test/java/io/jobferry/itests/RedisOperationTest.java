@@ -48,7 +48,7 @@ class RedisOperationTest {
 
     @Test
     void headers_outrank_options_in_a_put() {
-        Exchange exchange = send(
+        Exchange exchange = routes.send(
                 "redisqueue:a?delay=1h&key=other&jobMaxAttempts=2&handleTimeout=2h&backoff=1s",
                 "x",
                 Map.of(
@@ -71,7 +71,7 @@ class RedisOperationTest {
 
     @Test
     void options_count_where_there_is_no_header() {
-        send("redisqueue:a?key=welcome&jobMaxAttempts=7&handleTimeout=5m&backoff=3s", "x", Map.of());
+        routes.send("redisqueue:a?key=welcome&jobMaxAttempts=7&handleTimeout=5m&backoff=3s", "x", Map.of());
 
         assertThat(only("a", JobState.READY).facts())
                 .containsEntry("Key", "welcome")
@@ -84,8 +84,8 @@ class RedisOperationTest {
     void a_job_with_a_time_waits_for_it_and_not_for_the_delay() {
         Instant at = Instant.parse("2100-01-31T12:00:00Z");
 
-        send("redisqueue:a?delay=1h", "x", Map.of(RedisQueueConstants.AT, at));
-        send("redisqueue:a?delay=1h", "y", Map.of(RedisQueueConstants.AT, at.toString()));
+        routes.send("redisqueue:a?delay=1h", "x", Map.of(RedisQueueConstants.AT, at));
+        routes.send("redisqueue:a?delay=1h", "y", Map.of(RedisQueueConstants.AT, at.toString()));
 
         try (Jedis other = new Jedis(HostAndPort.from(server.address()))) {
             assertThat(other.zrangeWithScores("{a}:delayed", 0, -1))
@@ -97,7 +97,7 @@ class RedisOperationTest {
     @ParameterizedTest
     @ValueSource(strings = {"tomorrow", "60"})
     void what_is_no_time_is_refused_and_nothing_is_put(String time) {
-        Exchange exchange = send("redisqueue:a", "x", Map.of(RedisQueueConstants.AT, time));
+        Exchange exchange = routes.send("redisqueue:a", "x", Map.of(RedisQueueConstants.AT, time));
 
         assertThat(exchange.getException()).hasMessage("header CamelRedisQueueAt is not an Instant: " + time);
         assertThat(routes.count("a")).isZero();
@@ -105,7 +105,7 @@ class RedisOperationTest {
 
     @Test
     void a_time_and_a_delay_are_refused_and_nothing_is_put() {
-        Exchange exchange = send(
+        Exchange exchange = routes.send(
                 "redisqueue:a",
                 "x",
                 Map.of(RedisQueueConstants.AT, Instant.EPOCH, RedisQueueConstants.DELAY, Duration.ofSeconds(5)));
@@ -116,7 +116,7 @@ class RedisOperationTest {
 
     @Test
     void a_number_is_no_duration_and_nothing_is_put() {
-        Exchange exchange = send("redisqueue:a", "x", Map.of(RedisQueueConstants.HANDLE_TIMEOUT, 60));
+        Exchange exchange = routes.send("redisqueue:a", "x", Map.of(RedisQueueConstants.HANDLE_TIMEOUT, 60));
 
         assertThat(exchange.getException()).hasMessageContaining("no unit").hasMessageContaining("60s");
         assertThat(routes.count("a")).isZero();
@@ -124,7 +124,7 @@ class RedisOperationTest {
 
     @Test
     void a_batch_is_put_with_a_value_for_each_of_its_jobs() {
-        send(
+        routes.send(
                 "redisqueue:a",
                 List.of("x", "y"),
                 Map.of(
@@ -140,7 +140,8 @@ class RedisOperationTest {
 
     @Test
     void values_for_other_jobs_than_there_are_are_refused_and_nothing_is_put() {
-        Exchange exchange = send("redisqueue:a", "x", Map.of(RedisQueueConstants.KEY, List.of("welcome", "farewell")));
+        Exchange exchange =
+                routes.send("redisqueue:a", "x", Map.of(RedisQueueConstants.KEY, List.of("welcome", "farewell")));
 
         assertThat(exchange.getException()).hasMessage("header CamelRedisQueueKey has 2 values, and there are 1 jobs");
         assertThat(routes.count("a")).isZero();
@@ -148,8 +149,8 @@ class RedisOperationTest {
 
     @Test
     void a_raw_job_has_a_delay_and_no_name() {
-        Exchange delayed = send("redisqueue:a?envelope=raw&delay=1h", "x", Map.of());
-        Exchange named = send("redisqueue:a?envelope=raw", "x", Map.of(RedisQueueConstants.UNIQUE_ID, "u-1"));
+        Exchange delayed = routes.send("redisqueue:a?envelope=raw&delay=1h", "x", Map.of());
+        Exchange named = routes.send("redisqueue:a?envelope=raw", "x", Map.of(RedisQueueConstants.UNIQUE_ID, "u-1"));
 
         assertThat(delayed.getException()).isNull();
         assertThat(named.getException()).hasMessageContaining("raw jobs have a delay and nothing else");
@@ -157,7 +158,7 @@ class RedisOperationTest {
 
     @Test
     void the_queue_header_does_not_choose_where_a_job_is_put() {
-        send("redisqueue:a", "x", Map.of(RedisQueueConstants.QUEUE, "b"));
+        routes.send("redisqueue:a", "x", Map.of(RedisQueueConstants.QUEUE, "b"));
 
         assertThat(routes.count("a")).isEqualTo(1);
         assertThat(routes.count("b")).isZero();
@@ -180,8 +181,9 @@ class RedisOperationTest {
     void reload_by_header_takes_the_channel_of_the_option() throws Exception {
         die("a", "x");
 
-        Exchange reloaded = send("redisqueue:a?channel=failed", null, Map.of(RedisQueueConstants.OPERATION, "reload"));
-        Exchange without = send("redisqueue:a", null, Map.of(RedisQueueConstants.OPERATION, "reload"));
+        Exchange reloaded =
+                routes.send("redisqueue:a?channel=failed", null, Map.of(RedisQueueConstants.OPERATION, "reload"));
+        Exchange without = routes.send("redisqueue:a", null, Map.of(RedisQueueConstants.OPERATION, "reload"));
 
         assertThat(result(reloaded)).isEqualTo(1L);
         assertThat(without.getException()).hasMessage("operation reload needs the option channel");
@@ -203,7 +205,8 @@ class RedisOperationTest {
     void flush_by_header_is_refused_and_nothing_is_deleted() throws Exception {
         die("a", "x");
 
-        Exchange exchange = send("redisqueue:a?channel=failed", null, Map.of(RedisQueueConstants.OPERATION, "flush"));
+        Exchange exchange =
+                routes.send("redisqueue:a?channel=failed", null, Map.of(RedisQueueConstants.OPERATION, "flush"));
 
         assertThat(exchange.getException())
                 .hasMessage("header CamelRedisQueueOperation is flush, which only the option may be");
@@ -227,7 +230,7 @@ class RedisOperationTest {
         routes.start(
                 "redisqueue:a?envelope=raw&onFailure=dead",
                 route -> route.routeId("a").throwException(new IllegalStateException("no")));
-        send("redisqueue:a?envelope=raw", "x", Map.of());
+        routes.send("redisqueue:a?envelope=raw", "x", Map.of());
         QueueRoutes raw = RedisRoutes.on(server, RedisEnvelope.RAW);
         try (raw) {
             raw.awaitCount("a", JobState.DEAD, 1);
@@ -275,7 +278,8 @@ class RedisOperationTest {
 
     @Test
     void commands_need_one_server() {
-        Exchange exchange = send("redisqueue:a?operation=stats&servers=" + server.address() + ",far", null, Map.of());
+        Exchange exchange =
+                routes.send("redisqueue:a?operation=stats&servers=" + server.address() + ",far", null, Map.of());
 
         assertThat(exchange.getException())
                 .hasMessageStartingWith("operation stats needs one server, the endpoint has ");
@@ -283,7 +287,7 @@ class RedisOperationTest {
 
     @Test
     void an_unknown_operation_is_refused_with_the_list() {
-        Exchange exchange = send("redisqueue:a", "x", Map.of(RedisQueueConstants.OPERATION, "purge"));
+        Exchange exchange = routes.send("redisqueue:a", "x", Map.of(RedisQueueConstants.OPERATION, "purge"));
 
         assertThat(exchange.getException()).hasMessageContaining("purge").hasMessageContaining("peekReady");
         assertThat(routes.count("a")).isZero();
@@ -320,14 +324,7 @@ class RedisOperationTest {
     }
 
     private Exchange operate(String queue, String operation, @Nullable Object body) {
-        return send("redisqueue:" + queue + "?operation=" + operation, body, Map.of());
-    }
-
-    private Exchange send(String uri, @Nullable Object body, Map<String, Object> headers) {
-        return routes.context.createProducerTemplate().send(uri, exchange -> {
-            exchange.getMessage().setBody(body);
-            headers.forEach(exchange.getMessage()::setHeader);
-        });
+        return routes.send("redisqueue:" + queue + "?operation=" + operation, body, Map.of());
     }
 
     private static @Nullable Object result(Exchange exchange) {

@@ -37,7 +37,7 @@ class BeanstalkOperationTest {
 
     @Test
     void headers_outrank_options_in_a_put() {
-        Exchange exchange = send(
+        Exchange exchange = routes.send(
                 "beanstalk:a?jobPriority=5&jobTimeToRun=90s",
                 "x",
                 Map.of(
@@ -56,7 +56,7 @@ class BeanstalkOperationTest {
 
     @Test
     void options_count_where_there_is_no_header() {
-        long id = id(send("beanstalk:a?jobPriority=5&jobDelay=20s&jobTimeToRun=90s", "x", Map.of()));
+        long id = id(routes.send("beanstalk:a?jobPriority=5&jobDelay=20s&jobTimeToRun=90s", "x", Map.of()));
 
         assertThat(routes.ofJob(id, "pri")).isEqualTo(5);
         assertThat(routes.ofJob(id, "delay")).isEqualTo(20);
@@ -65,7 +65,8 @@ class BeanstalkOperationTest {
 
     @Test
     void a_batch_is_put_with_a_value_for_each_of_its_jobs() {
-        Exchange exchange = send("beanstalk:a", List.of("x", "y"), Map.of(BeanstalkConstants.PRIORITY, List.of(7, 8)));
+        Exchange exchange =
+                routes.send("beanstalk:a", List.of("x", "y"), Map.of(BeanstalkConstants.PRIORITY, List.of(7, 8)));
 
         List<?> ids = exchange.getMessage().getHeader(BeanstalkConstants.JOB_ID, List.class);
         assertThat(ids)
@@ -75,61 +76,61 @@ class BeanstalkOperationTest {
 
     @Test
     void values_for_other_jobs_than_there_are_are_refused_and_nothing_is_put() {
-        Exchange exchange = send("beanstalk:a", "x", Map.of(BeanstalkConstants.PRIORITY, List.of(7, 8)));
+        Exchange exchange = routes.send("beanstalk:a", "x", Map.of(BeanstalkConstants.PRIORITY, List.of(7, 8)));
 
         assertThat(exchange.getException())
                 .hasMessage("header CamelBeanstalkPriority has 2 values, and there are 1 jobs");
-        assertThat(routes.jobs("a")).isZero();
+        assertThat(routes.count("a")).isZero();
     }
 
     @Test
     void a_number_is_no_duration_and_nothing_is_put() {
-        Exchange exchange = send("beanstalk:a", "x", Map.of(BeanstalkConstants.TIME_TO_RUN, 60));
+        Exchange exchange = routes.send("beanstalk:a", "x", Map.of(BeanstalkConstants.TIME_TO_RUN, 60));
 
         assertThat(exchange.getException()).hasMessageContaining("no unit").hasMessageContaining("60s");
-        assertThat(routes.jobs("a")).isZero();
+        assertThat(routes.count("a")).isZero();
     }
 
     @Test
     void a_priority_out_of_range_is_refused_and_nothing_is_put() {
-        Exchange exchange = send("beanstalk:a", "x", Map.of(BeanstalkConstants.PRIORITY, 4294967296L));
+        Exchange exchange = routes.send("beanstalk:a", "x", Map.of(BeanstalkConstants.PRIORITY, 4294967296L));
 
         assertThat(exchange.getException()).hasMessageContaining("4294967296");
-        assertThat(routes.jobs("a")).isZero();
+        assertThat(routes.count("a")).isZero();
     }
 
     @Test
     void the_tube_header_does_not_choose_where_a_job_is_put() {
-        send("beanstalk:a", "x", Map.of(BeanstalkConstants.TUBE, "b"));
+        routes.send("beanstalk:a", "x", Map.of(BeanstalkConstants.TUBE, "b"));
 
-        assertThat(routes.jobs("a")).isEqualTo(1);
-        assertThat(routes.jobs("b")).isZero();
+        assertThat(routes.count("a")).isEqualTo(1);
+        assertThat(routes.count("b")).isZero();
     }
 
     @Test
     void a_batch_gets_its_ids_in_order() {
-        Exchange exchange = send("beanstalk:a", List.of("x", "y", "z"), Map.of());
+        Exchange exchange = routes.send("beanstalk:a", List.of("x", "y", "z"), Map.of());
 
         List<?> ids = (List<?>) exchange.getMessage().getHeader(BeanstalkConstants.JOB_ID);
         assertThat(ids).hasSize(3).doesNotHaveDuplicates();
-        assertThat(routes.jobs("a")).isEqualTo(3);
+        assertThat(routes.count("a")).isEqualTo(3);
     }
 
     @Test
     void delete_removes_the_job_of_the_id_header() {
-        long id = routes.put("a", "x");
+        long id = routes.putOne("a", "x");
 
         Exchange exchange = operate("delete", null, id);
 
         assertThat(result(exchange)).isEqualTo("DELETED");
-        assertThat(routes.jobs("a")).isZero();
+        assertThat(routes.count("a")).isZero();
         assertThat(result(operate("delete", null, id))).isEqualTo("NOT_FOUND");
     }
 
     @Test
     void peeks_show_jobs_and_leave_them() {
-        long ready = routes.put("a", "ready");
-        long delayed = routes.put("a", BeanstalkPut.DEFAULT.withDelay(Duration.ofHours(1)), "delayed");
+        long ready = routes.putOne("a", "ready");
+        long delayed = routes.putOne("a", BeanstalkPut.DEFAULT.withDelay(Duration.ofHours(1)), "delayed");
 
         assertThat(body(operate("peek", null, delayed))).isEqualTo("delayed");
         assertThat(id(operate("peekReady", null, 0))).isEqualTo(ready);
@@ -137,13 +138,13 @@ class BeanstalkOperationTest {
         Exchange none = operate("peekBuried", "before", 0);
         assertThat(result(none)).isEqualTo("NOT_FOUND");
         assertThat(none.getMessage().getBody()).isNull();
-        assertThat(routes.jobs("a")).isEqualTo(2);
+        assertThat(routes.count("a")).isEqualTo(2);
     }
 
     @Test
     void kick_moves_delayed_jobs_and_says_how_many() {
-        routes.put("a", BeanstalkPut.DEFAULT.withDelay(Duration.ofHours(1)), "x");
-        routes.put("a", BeanstalkPut.DEFAULT.withDelay(Duration.ofHours(1)), "y");
+        routes.putOne("a", BeanstalkPut.DEFAULT.withDelay(Duration.ofHours(1)), "x");
+        routes.putOne("a", BeanstalkPut.DEFAULT.withDelay(Duration.ofHours(1)), "y");
 
         Exchange exchange = operate("kick", 10, 0);
 
@@ -153,7 +154,7 @@ class BeanstalkOperationTest {
 
     @Test
     void kick_job_moves_one() {
-        long id = routes.put("a", BeanstalkPut.DEFAULT.withDelay(Duration.ofHours(1)), "x");
+        long id = routes.putOne("a", BeanstalkPut.DEFAULT.withDelay(Duration.ofHours(1)), "x");
 
         assertThat(result(operate("kick-job", null, id))).isEqualTo("KICKED");
         assertThat(routes.count("a", "current-jobs-ready")).isEqualTo(1);
@@ -161,24 +162,24 @@ class BeanstalkOperationTest {
 
     @Test
     void an_operation_in_the_header_outranks_the_option_and_may_be_the_protocols_word() {
-        routes.put("a", "x");
+        routes.putOne("a", "x");
 
-        Exchange exchange = send("beanstalk:a", null, Map.of(BeanstalkConstants.OPERATION, "peek-ready"));
+        Exchange exchange = routes.send("beanstalk:a", null, Map.of(BeanstalkConstants.OPERATION, "peek-ready"));
 
         assertThat(body(exchange)).isEqualTo("x");
     }
 
     @Test
     void an_unknown_operation_is_refused_with_the_list() {
-        Exchange exchange = send("beanstalk:a", "x", Map.of(BeanstalkConstants.OPERATION, "purge"));
+        Exchange exchange = routes.send("beanstalk:a", "x", Map.of(BeanstalkConstants.OPERATION, "purge"));
 
         assertThat(exchange.getException()).hasMessageContaining("purge").hasMessageContaining("peekReady");
-        assertThat(routes.jobs("a")).isZero();
+        assertThat(routes.count("a")).isZero();
     }
 
     @Test
     void figures_are_maps_and_tubes_a_list() {
-        long id = routes.put("a", "x");
+        long id = routes.putOne("a", "x");
 
         assertThat(operate("stats", null, 0).getMessage().getBody())
                 .asInstanceOf(MAP)
@@ -196,9 +197,9 @@ class BeanstalkOperationTest {
 
     @Test
     void pause_keeps_the_tube_from_giving_out_jobs() {
-        routes.put("a", "x");
+        routes.putOne("a", "x");
 
-        Exchange exchange = send(
+        Exchange exchange = routes.send(
                 "beanstalk:a",
                 null,
                 Map.of(BeanstalkConstants.OPERATION, "pauseTube", BeanstalkConstants.DELAY, Duration.ofMinutes(1)));
@@ -210,7 +211,7 @@ class BeanstalkOperationTest {
     @ParameterizedTest
     @EnumSource(names = {"release", "bury", "touch"})
     void commands_on_held_jobs_need_one(BeanstalkOperation operation) {
-        long id = routes.put("a", "x");
+        long id = routes.putOne("a", "x");
 
         Exchange exchange = operate(operation.name(), null, id);
 
@@ -219,20 +220,13 @@ class BeanstalkOperationTest {
 
     @Test
     void commands_by_id_say_that_the_id_is_missing() {
-        Exchange exchange = send("beanstalk:a?operation=peek", null, Map.of());
+        Exchange exchange = routes.send("beanstalk:a?operation=peek", null, Map.of());
 
         assertThat(exchange.getException()).hasMessage("header CamelBeanstalkJobId is missing");
     }
 
     private Exchange operate(String operation, @Nullable Object body, long id) {
-        return send("beanstalk:a?operation=" + operation, body, Map.of(BeanstalkConstants.JOB_ID, id));
-    }
-
-    private Exchange send(String uri, @Nullable Object body, Map<String, Object> headers) {
-        return routes.context.createProducerTemplate().send(uri, exchange -> {
-            exchange.getMessage().setBody(body);
-            headers.forEach(exchange.getMessage()::setHeader);
-        });
+        return routes.send("beanstalk:a?operation=" + operation, body, Map.of(BeanstalkConstants.JOB_ID, id));
     }
 
     private static @Nullable String result(Exchange exchange) {

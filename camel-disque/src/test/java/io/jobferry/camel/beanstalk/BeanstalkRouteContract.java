@@ -47,8 +47,8 @@ public abstract class BeanstalkRouteContract extends RouteContract {
     void the_tube_default_is_left_alone() throws Exception {
         see("beanstalk:a");
 
-        tubes.put("default", "not ours");
-        tubes.put("a", "x");
+        tubes.putOne("default", "not ours");
+        tubes.putOne("a", "x");
 
         routes.awaitEmpty("a");
         assertThat(seen).containsExactly("x");
@@ -69,7 +69,7 @@ public abstract class BeanstalkRouteContract extends RouteContract {
             }
         });
 
-        long id = tubes.put("a", BeanstalkPut.DEFAULT.withPriority(7), "x");
+        long id = tubes.putOne("a", BeanstalkPut.DEFAULT.withPriority(7), "x");
 
         tubes.awaitCount("a", "current-jobs-buried", 1);
         assertThat(seen).containsExactly("1", "2");
@@ -87,7 +87,7 @@ public abstract class BeanstalkRouteContract extends RouteContract {
             }
         });
 
-        tubes.put("a", new BeanstalkPut(7, Duration.ZERO, Duration.ofSeconds(90)), "x");
+        tubes.putOne("a", new BeanstalkPut(7, Duration.ZERO, Duration.ofSeconds(90)), "x");
 
         await().atMost(QueueRoutes.PATIENCE)
                 .untilAsserted(() -> assertThat(seen).containsExactly("7 PT1M30S"));
@@ -100,8 +100,8 @@ public abstract class BeanstalkRouteContract extends RouteContract {
             other.start();
             see("beanstalk:a?servers=" + server.address() + "," + other.address());
 
-            tubes.put("a", "x");
-            onOther.put("a", "y");
+            tubes.putOne("a", "x");
+            onOther.putOne("a", "y");
 
             routes.awaitEmpty("a");
             onOther.awaitEmpty("a");
@@ -118,8 +118,8 @@ public abstract class BeanstalkRouteContract extends RouteContract {
                 .setServers(null);
         see("beanstalk:" + server.address() + "/a+b?onFailure=bury&awaitJob=true");
 
-        tubes.put("a", "x");
-        tubes.put("b", "y");
+        tubes.putOne("a", "x");
+        tubes.putOne("b", "y");
 
         routes.awaitEmpty("a");
         routes.awaitEmpty("b");

@@ -84,7 +84,7 @@ class BeanstalkTlsTest {
         Exchange put = put("beanstalk:a?servers=tls://" + proxy.address());
 
         assertThat(put.getException()).hasMessageContaining("certification path");
-        assertThat(routes.jobs("a")).isZero();
+        assertThat(routes.count("a")).isZero();
     }
 
     @Test
@@ -96,7 +96,7 @@ class BeanstalkTlsTest {
                 .hasMessageContaining("certification path")
                 .hasMessageContaining(proxy.address())
                 .hasCauseInstanceOf(SSLHandshakeException.class);
-        assertThat(routes.jobs("a")).isZero();
+        assertThat(routes.count("a")).isZero();
     }
 
     @Test
@@ -110,7 +110,7 @@ class BeanstalkTlsTest {
                     .hasMessageContaining("name matching localhost")
                     .hasMessageContaining(other.address())
                     .hasCauseInstanceOf(SSLHandshakeException.class);
-            assertThat(routes.jobs("a")).isZero();
+            assertThat(routes.count("a")).isZero();
         }
     }
 

@@ -34,7 +34,7 @@ class HeldJobOperationTest {
     void a_route_buries_the_job_that_it_holds_and_success_does_not_delete_it() throws Exception {
         route("bury");
 
-        routes.put("a", "x");
+        routes.putOne("a", "x");
 
         routes.awaitCount("a", "current-jobs-buried", 1);
         assertThat(result()).isEqualTo("BURIED");
@@ -44,7 +44,7 @@ class HeldJobOperationTest {
     void a_route_releases_the_job_that_it_holds() throws Exception {
         route("release&jobDelay=1h");
 
-        routes.put("a", "x");
+        routes.putOne("a", "x");
 
         routes.awaitCount("a", "current-jobs-delayed", 1);
     }
@@ -53,7 +53,7 @@ class HeldJobOperationTest {
     void a_route_touches_the_job_that_it_holds_and_success_deletes_it() throws Exception {
         route("touch");
 
-        routes.put("a", "x");
+        routes.putOne("a", "x");
 
         routes.awaitEmpty("a");
         assertThat(result()).isEqualTo("TOUCHED");
@@ -63,7 +63,7 @@ class HeldJobOperationTest {
     void a_route_deletes_the_job_that_it_holds_though_its_connection_is_another() throws Exception {
         route("delete");
 
-        routes.put("a", "x");
+        routes.putOne("a", "x");
 
         routes.awaitEmpty("a");
         assertThat(result()).isEqualTo("DELETED");
@@ -73,7 +73,7 @@ class HeldJobOperationTest {
     void the_id_of_a_held_job_does_not_delete_the_same_number_on_another_server() throws Exception {
         try (QueueServer other = EmbeddedServer.beanstalkd().started();
                 BeanstalkRoutes onOther = new BeanstalkRoutes(other)) {
-            long sameNumber = onOther.put("a", "not ours");
+            long sameNumber = onOther.putOne("a", "not ours");
             routes.context.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
@@ -81,10 +81,10 @@ class HeldJobOperationTest {
                 }
             });
 
-            assertThat(routes.put("a", "x")).isEqualTo(sameNumber);
+            assertThat(routes.putOne("a", "x")).isEqualTo(sameNumber);
 
             routes.awaitCount("a", "current-jobs-buried", 1);
-            assertThat(onOther.jobs("a")).isEqualTo(1);
+            assertThat(onOther.count("a")).isEqualTo(1);
         }
     }
 
@@ -97,7 +97,7 @@ class HeldJobOperationTest {
             }
         });
 
-        routes.put("a", "x");
+        routes.putOne("a", "x");
 
         routes.awaitCount("a", "current-jobs-buried", 1);
         assertThat(routes.count("b", "current-jobs-ready")).isEqualTo(1);

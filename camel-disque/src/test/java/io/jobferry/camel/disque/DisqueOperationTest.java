@@ -9,9 +9,6 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import io.jobferry.Body;
 import io.jobferry.JobState;
 import io.jobferry.NewJob;
-import io.jobferry.camel.EmbeddedServer;
-import io.jobferry.camel.QueueRoutes;
-import io.jobferry.camel.QueueServer;
 import io.jobferry.disque.DisqueJobInfo;
 import io.jobferry.disque.DisqueJobInfo.State;
 import io.jobferry.disque.DisquePut;
@@ -25,104 +22,13 @@ import java.util.stream.IntStream;
 import org.apache.camel.ConsumerTemplate;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Puts with headers, and all other commands. */
-class DisqueOperationTest {
+/** All commands but put. */
+class DisqueOperationTest extends DisqueOperationFixture {
     private static final String NOBODYS_ID = "D-12345678-AAAAAAAAAAAAAAAAAAAAAAAA-05a1";
-
-    private final QueueServer server = EmbeddedServer.disque().started();
-    private final QueueRoutes routes = QueueRoutes.on("disque", server);
-
-    @BeforeEach
-    void open() {
-        routes.context.start();
-    }
-
-    @AfterEach
-    void close() {
-        routes.close();
-        server.close();
-    }
-
-    @Test
-    void headers_outrank_options_in_a_put() {
-        Exchange exchange = send(
-                "disque:a?delay=1h&retry=90s&ttl=2h",
-                "x",
-                Map.of(
-                        DisqueConstants.DELAY,
-                        "30s",
-                        DisqueConstants.RETRY,
-                        Duration.ofMillis(44_100),
-                        DisqueConstants.TTL,
-                        "1h",
-                        DisqueConstants.REPLICATE,
-                        "1"));
-
-        DisqueJobInfo job = show(id(exchange));
-        assertThat(job.delay()).hasSeconds(30);
-        assertThat(job.retry()).hasSeconds(45);
-        assertThat(job.ttl()).isBetween(Duration.ofMinutes(59), Duration.ofHours(1));
-        assertThat(job.repl()).isEqualTo(1);
-    }
-
-    @Test
-    void options_count_where_there_is_no_header() {
-        DisqueJobInfo job = show(id(send("disque:a?delay=20s&retry=90s&ttl=2h", "x", Map.of())));
-
-        assertThat(job.delay()).hasSeconds(20);
-        assertThat(job.retry()).hasSeconds(90);
-        assertThat(job.ttl()).isBetween(Duration.ofMinutes(119), Duration.ofHours(2));
-    }
-
-    @Test
-    void a_number_is_no_duration_and_nothing_is_put() {
-        Exchange exchange = send("disque:a", "x", Map.of(DisqueConstants.RETRY, 60));
-
-        assertThat(exchange.getException()).hasMessageContaining("no unit").hasMessageContaining("60s");
-        assertThat(routes.count("a")).isZero();
-    }
-
-    @Test
-    void a_full_queue_refuses_a_put_with_the_servers_word() {
-        send("disque:a?maxlen=1", "x", Map.of());
-
-        Exchange exchange = send("disque:a?maxlen=1", "y", Map.of());
-
-        assertThat(exchange.getException()).hasMessageContaining("MAXLEN");
-        assertThat(routes.count("a")).isEqualTo(1);
-    }
-
-    @Test
-    void more_replicas_than_nodes_fail_the_exchange() {
-        Exchange exchange = send("disque:a?replicate=3", "x", Map.of());
-
-        assertThat(exchange.getException()).hasMessageContaining("NOREPL");
-        assertThat(routes.count("a")).isZero();
-    }
-
-    @Test
-    void the_queue_header_does_not_choose_where_a_job_is_put() {
-        send("disque:a", "x", Map.of(DisqueConstants.QUEUE, "b"));
-
-        assertThat(routes.count("a")).isEqualTo(1);
-        assertThat(routes.count("b")).isZero();
-    }
-
-    @Test
-    void counters_of_the_job_before_do_not_stay_with_the_new_one() {
-        Exchange exchange =
-                send("disque:a", "x", Map.of(DisqueConstants.NACKS, 3, DisqueConstants.ADDITIONAL_DELIVERIES, 1));
-
-        assertThat(exchange.getMessage().getHeaders())
-                .containsKey(DisqueConstants.JOB_ID)
-                .doesNotContainKeys(DisqueConstants.NACKS, DisqueConstants.ADDITIONAL_DELIVERIES);
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"ack", "ACKJOB", "fastAck", "FASTACK", "delJob"})
@@ -164,7 +70,7 @@ class DisqueOperationTest {
         String id = put("x");
         take();
 
-        Exchange exchange = send(
+        Exchange exchange = routes.send(
                 "disque:a?operation=nack",
                 null,
                 Map.of(DisqueConstants.JOB_ID, id, DisqueConstants.DELAY, Duration.ofSeconds(5)));
@@ -215,14 +121,15 @@ class DisqueOperationTest {
         assertThat(operate("qstat").getMessage().getBody())
                 .asInstanceOf(type(DisqueQueueInfo.class))
                 .satisfies(queue -> assertThat(queue.jobsIn()).isEqualTo(2));
-        assertThat(result(send("disque:none?operation=qstat", null, Map.of()))).isEqualTo("NOT_FOUND");
+        assertThat(result(routes.send("disque:none?operation=qstat", null, Map.of())))
+                .isEqualTo("NOT_FOUND");
     }
 
     @Test
     void qpeek_shows_jobs_and_leaves_them() {
         List<String> ids = routes.put("a", "x", "y", "z");
 
-        Exchange oldest = send("disque:a?operation=qpeek", 2, Map.of());
+        Exchange oldest = routes.send("disque:a?operation=qpeek", 2, Map.of());
 
         assertThat(oldest.getMessage().getHeader(DisqueConstants.JOB_ID)).isEqualTo(ids.subList(0, 2));
         assertThat(oldest.getMessage().getBody())
@@ -252,7 +159,7 @@ class DisqueOperationTest {
 
         Exchange first = operate("jscan");
         Object cursor = Objects.requireNonNull(first.getMessage().getHeader(DisqueConstants.CURSOR));
-        Exchange second = send("disque:a?operation=jscan", null, Map.of(DisqueConstants.CURSOR, cursor));
+        Exchange second = routes.send("disque:a?operation=jscan", null, Map.of(DisqueConstants.CURSOR, cursor));
 
         assertThat(cursor).isNotEqualTo("0");
         assertThat(second.getMessage().getBody()).asInstanceOf(LIST).isNotEmpty();
@@ -260,12 +167,14 @@ class DisqueOperationTest {
 
     @Test
     void pause_keeps_the_queue_from_taking_jobs_in_until_it_is_ended() {
-        assertThat(result(send("disque:a?operation=pause", "in bcast", Map.of())))
+        assertThat(result(routes.send("disque:a?operation=pause", "in bcast", Map.of())))
                 .isEqualTo("in");
-        assertThat(send("disque:a", "x", Map.of()).getException()).hasMessageContaining("PAUSED");
-        assertThat(result(send("disque:a?operation=pause", "state", Map.of()))).isEqualTo("in");
-        assertThat(result(send("disque:a?operation=pause", "none", Map.of()))).isEqualTo("none");
-        assertThat(send("disque:a", "x", Map.of()).getException()).isNull();
+        assertThat(routes.send("disque:a", "x", Map.of()).getException()).hasMessageContaining("PAUSED");
+        assertThat(result(routes.send("disque:a?operation=pause", "state", Map.of())))
+                .isEqualTo("in");
+        assertThat(result(routes.send("disque:a?operation=pause", "none", Map.of())))
+                .isEqualTo("none");
+        assertThat(routes.send("disque:a", "x", Map.of()).getException()).isNull();
     }
 
     @Test
@@ -280,14 +189,14 @@ class DisqueOperationTest {
     void an_operation_in_the_header_outranks_the_option() {
         routes.put("a", "x");
 
-        Exchange exchange = send("disque:a", null, Map.of(DisqueConstants.OPERATION, "QLEN"));
+        Exchange exchange = routes.send("disque:a", null, Map.of(DisqueConstants.OPERATION, "QLEN"));
 
         assertThat(exchange.getMessage().getBody()).isEqualTo(1L);
     }
 
     @Test
     void an_unknown_operation_is_refused_with_the_list() {
-        Exchange exchange = send("disque:a", "x", Map.of(DisqueConstants.OPERATION, "purge"));
+        Exchange exchange = routes.send("disque:a", "x", Map.of(DisqueConstants.OPERATION, "purge"));
 
         assertThat(exchange.getException()).hasMessageContaining("purge").hasMessageContaining("delJob");
         assertThat(routes.count("a")).isZero();
@@ -315,30 +224,7 @@ class DisqueOperationTest {
         assertThat(other.receive("disque:a", 10_000)).isNotNull();
     }
 
-    private DisqueJobInfo show(String id) {
-        return Objects.requireNonNull(operate("show", null, id).getMessage().getBody(DisqueJobInfo.class));
-    }
-
-    private Exchange operate(String operation) {
-        return send("disque:a?operation=" + operation, null, Map.of());
-    }
-
-    private Exchange operate(String operation, @Nullable Object body, Object ids) {
-        return send("disque:a?operation=" + operation, body, Map.of(DisqueConstants.JOB_ID, ids));
-    }
-
-    private Exchange send(String uri, @Nullable Object body, Map<String, Object> headers) {
-        return routes.context.createProducerTemplate().send(uri, exchange -> {
-            exchange.getMessage().setBody(body);
-            headers.forEach(exchange.getMessage()::setHeader);
-        });
-    }
-
     private static @Nullable Object result(Exchange exchange) {
         return exchange.getMessage().getHeader(DisqueConstants.RESULT);
-    }
-
-    private static String id(Exchange exchange) {
-        return Objects.requireNonNull(exchange.getMessage().getHeader(DisqueConstants.JOB_ID, String.class));
     }
 }
