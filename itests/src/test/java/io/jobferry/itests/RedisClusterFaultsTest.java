@@ -1,5 +1,7 @@
 package io.jobferry.itests;
 
+import static io.jobferry.itests.RedisMembersFixture.one;
+import static io.jobferry.itests.RedisMembersFixture.settle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,7 +15,6 @@ import io.jobferry.PutOptions;
 import io.jobferry.QueueException;
 import io.jobferry.Reservation;
 import io.jobferry.Settled;
-import io.jobferry.Settlement;
 import io.jobferry.redisqueue.RedisQueueBackend;
 import io.jobferry.redisqueue.RedisQueueOptions;
 import java.time.Duration;
@@ -29,7 +30,7 @@ import redis.clients.jedis.util.JedisClusterCRC16;
 /** Slots that lie elsewhere, move, and lose their owner. */
 @NeedsServer(ServerKind.REDIS)
 class RedisClusterFaultsTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final RedisCluster cluster = RedisCluster.start(2);
 
@@ -95,7 +96,7 @@ class RedisClusterFaultsTest {
         put(queue, PutOptions.none(), "held", "ready");
         JobSource source = backend.source(List.of(queue));
         Reservation held = one(source);
-        await().atMost(SOON).until(() -> cluster.ask(primary, node -> node.waitReplicas(1, 1_000)) == 1);
+        awaitReplica(primary, "{" + queue + "}:marker");
 
         cluster.node(primary).kill();
         cluster.ask(replica, node -> node.clusterFailover(ClusterFailoverOption.TAKEOVER));
@@ -104,6 +105,16 @@ class RedisClusterFaultsTest {
         assertThat(ready.job().body().utf8()).isEqualTo("ready");
         await().atMost(SOON).until(() -> settle(source, held, Outcome.done()) == Settled.APPLIED);
         assertThat(settle(source, ready, Outcome.done())).isEqualTo(Settled.APPLIED);
+    }
+
+    /** Until a replica has all that was written before; WAIT asks for what its own connection has written. */
+    private void awaitReplica(int primary, String marker) {
+        await().atMost(SOON)
+                .until(() -> cluster.ask(primary, node -> {
+                            node.set(marker, "");
+                            return node.waitReplicas(1, 1_000);
+                        })
+                        == 1);
     }
 
     private int owner(String queue) {
@@ -146,19 +157,5 @@ class RedisClusterFaultsTest {
                 .ignoreExceptionsInstanceOf(QueueException.class)
                 .until(() -> source.reserve(1, Duration.ofMillis(500)), jobs -> !jobs.isEmpty())
                 .get(0);
-    }
-
-    private static Reservation one(JobSource source) {
-        try {
-            List<Reservation> jobs = source.reserve(1, SOON);
-            assertThat(jobs).hasSize(1);
-            return jobs.get(0);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static Settled settle(JobSource source, Reservation job, Outcome outcome) {
-        return source.settle(List.of(new Settlement(job, outcome))).get(0);
     }
 }

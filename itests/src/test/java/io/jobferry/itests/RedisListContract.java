@@ -2,45 +2,16 @@ package io.jobferry.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jobferry.Backend;
-import io.jobferry.JobSource;
-import io.jobferry.PutOptions;
 import io.jobferry.PutResult;
 import io.jobferry.Reservation;
 import io.jobferry.redisqueue.RedisEnvelope;
 import io.jobferry.redisqueue.RedisLayout;
-import io.jobferry.redisqueue.RedisQueueBackend;
-import io.jobferry.redisqueue.RedisQueueOptions;
-import io.jobferry.testkit.BackendContract;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 
 /** The contract on plain lists. */
-abstract class RedisListContract extends BackendContract {
-    private static final RedisLayout RAW = RedisLayout.DEFAULT.withEnvelope(RedisEnvelope.RAW);
-
-    private final RedisQueueOptions options;
-    private final Backend shortLeases;
-
+abstract class RedisListContract extends RedisContract {
     RedisListContract(String server) {
-        options = RedisQueueOptions.of(server).withLayout(RAW);
-        shortLeases = new RedisQueueBackend(options.withLayout(RAW.withLease(SHORT_LEASE)));
-    }
-
-    @Override
-    protected Backend open() {
-        return new RedisQueueBackend(options);
-    }
-
-    /** The lease is the source's. */
-    @Override
-    protected PutOptions shortLease() {
-        return PutOptions.none();
-    }
-
-    @Override
-    protected JobSource shortLeaseSource(List<String> queues) {
-        return shortLeases.source(queues);
+        super(server, RedisLayout.DEFAULT.withEnvelope(RedisEnvelope.RAW));
     }
 
     /** An element that anybody can push has no id until it is reserved. */
@@ -51,10 +22,5 @@ abstract class RedisListContract extends BackendContract {
                 .extracting(reservation -> reservation.job().id())
                 .doesNotHaveDuplicates()
                 .doesNotContain("");
-    }
-
-    @AfterEach
-    void closeShortLeases() {
-        shortLeases.close();
     }
 }

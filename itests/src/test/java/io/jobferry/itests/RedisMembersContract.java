@@ -1,49 +1,17 @@
 package io.jobferry.itests;
 
-import io.jobferry.Backend;
-import io.jobferry.JobSource;
-import io.jobferry.PutOptions;
 import io.jobferry.redisqueue.LeaseOver;
 import io.jobferry.redisqueue.RedisEnvelope;
 import io.jobferry.redisqueue.RedisLayout;
-import io.jobferry.redisqueue.RedisQueueBackend;
-import io.jobferry.redisqueue.RedisQueueOptions;
-import io.jobferry.testkit.BackendContract;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 
 /** The contract on core-queue's keys, where jobs whose lease ended come again. */
-abstract class RedisMembersContract extends BackendContract {
-    private final RedisQueueOptions options;
-    private final Backend shortLeases;
-
+abstract class RedisMembersContract extends RedisContract {
     RedisMembersContract(String server, RedisEnvelope envelope) {
-        RedisLayout layout = RedisLayout.DEFAULT
-                .withEnvelope(envelope)
-                .withKeyPrefix("app:test")
-                .withLeaseOver(LeaseOver.WAITING);
-        options = RedisQueueOptions.of(server).withLayout(layout);
-        shortLeases = new RedisQueueBackend(options.withLayout(layout.withLease(SHORT_LEASE)));
-    }
-
-    @Override
-    protected Backend open() {
-        return new RedisQueueBackend(options);
-    }
-
-    /** The lease is the source's. */
-    @Override
-    protected PutOptions shortLease() {
-        return PutOptions.none();
-    }
-
-    @Override
-    protected JobSource shortLeaseSource(List<String> queues) {
-        return shortLeases.source(queues);
-    }
-
-    @AfterEach
-    void closeShortLeases() {
-        shortLeases.close();
+        super(
+                server,
+                RedisLayout.DEFAULT
+                        .withEnvelope(envelope)
+                        .withKeyPrefix("app:test")
+                        .withLeaseOver(LeaseOver.WAITING));
     }
 }

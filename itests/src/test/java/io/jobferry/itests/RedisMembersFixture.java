@@ -27,7 +27,7 @@ import redis.clients.jedis.Jedis;
 
 /** core-queue's keys beside a program that does with them what core-queue does. */
 abstract class RedisMembersFixture {
-    static final Duration SOON = Duration.ofSeconds(5);
+    static final Duration SOON = Duration.ofSeconds(20);
     static final RedisLayout LAYOUT = RedisLayout.DEFAULT.withKeyPrefix("app:env");
 
     static final byte[] WAITING = key("waiting");

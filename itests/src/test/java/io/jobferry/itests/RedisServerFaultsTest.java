@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.DefaultJedisClientConfig;
@@ -88,30 +87,17 @@ class RedisServerFaultsTest extends RedisMembersFixture {
             IntStream.range(0, 3_000).forEach(i -> client.set("key " + i, "value"));
             other.sink("mail").put(List.of(NewJob.of("kept")));
             client.save();
-            List<String> seen = new CopyOnWriteArrayList<>();
-            Queue<String> outages = new ConcurrentLinkedQueue<>();
-            QueueListener listener = new QueueListener() {
-                @Override
-                public void onOutage(String server, Throwable error) {
-                    outages.add(String.valueOf(error.getMessage()));
-                }
-            };
+            Watch watch = new Watch();
 
             loading.kill();
             loading.restart(); // answers, and that it loads
-            try (JobConsumer consumer = new JobConsumer(
-                    List.of(other),
-                    List.of("mail"),
-                    JobHandler.of(job -> seen.add(job.body().utf8())),
-                    ConsumerOptions.DEFAULT,
-                    listener,
-                    Thread::new)) {
+            try (JobConsumer consumer = watch.consumer(other)) {
                 consumer.start();
-                await().atMost(Duration.ofSeconds(60)).until(() -> !seen.isEmpty());
+                await().atMost(Duration.ofSeconds(60)).until(() -> !watch.bodies.isEmpty());
             }
 
-            assertThat(seen).containsExactly("kept");
-            assertThat(outages).first().asString().startsWith("LOADING");
+            assertThat(watch.bodies).containsExactly("kept");
+            assertThat(watch.outages).first().asString().startsWith("LOADING");
         }
     }
 
@@ -126,34 +112,21 @@ class RedisServerFaultsTest extends RedisMembersFixture {
             other.sink("mail").put(List.of(NewJob.of("kept")));
             client.configSet("dir", "/proc"); // nobody can write there, as on a full disk
             await().atMost(Duration.ofSeconds(30)).until(() -> !isSaved(client));
-            Queue<String> seen = new ConcurrentLinkedQueue<>();
-            Queue<String> outages = new ConcurrentLinkedQueue<>();
-            QueueListener listener = new QueueListener() {
-                @Override
-                public void onOutage(String server, Throwable error) {
-                    outages.add(String.valueOf(error.getMessage()));
-                }
-            };
+            Watch watch = new Watch();
 
             PutResult refused =
                     other.sink("mail").put(List.of(NewJob.of("more"))).get(0);
-            try (JobConsumer consumer = new JobConsumer(
-                    List.of(other),
-                    List.of("mail"),
-                    JobHandler.of(job -> seen.add(job.body().utf8())),
-                    ConsumerOptions.DEFAULT,
-                    listener,
-                    Thread::new)) {
+            try (JobConsumer consumer = watch.consumer(other)) {
                 consumer.start();
-                await().atMost(Duration.ofSeconds(30)).until(() -> !outages.isEmpty());
+                await().atMost(Duration.ofSeconds(30)).until(() -> !watch.outages.isEmpty());
                 client.configSet("dir", directory);
                 await().atMost(Duration.ofSeconds(30)).until(() -> isSaved(client));
-                await().atMost(Duration.ofSeconds(60)).until(() -> !seen.isEmpty());
+                await().atMost(Duration.ofSeconds(60)).until(() -> !watch.bodies.isEmpty());
             }
 
             assertThat(refused.kind()).isEqualTo(PutResult.Kind.REFUSED);
             assertThat(refused.reason()).startsWith("MISCONF");
-            assertThat(seen).containsExactly("kept");
+            assertThat(watch.bodies).containsExactly("kept");
         }
     }
 
@@ -207,6 +180,27 @@ class RedisServerFaultsTest extends RedisMembersFixture {
             client.eval("while true do end");
         } catch (JedisDataException e) {
             assertThat(e).hasMessageContaining("killed");
+        }
+    }
+
+    /** What a consumer handles, and the outages that it is told of. */
+    private static final class Watch implements QueueListener {
+        final Queue<String> bodies = new ConcurrentLinkedQueue<>();
+        final Queue<String> outages = new ConcurrentLinkedQueue<>();
+
+        JobConsumer consumer(Backend backend) {
+            return new JobConsumer(
+                    List.of(backend),
+                    List.of("mail"),
+                    JobHandler.of(job -> bodies.add(job.body().utf8())),
+                    ConsumerOptions.DEFAULT,
+                    this,
+                    Thread::new);
+        }
+
+        @Override
+        public void onOutage(String server, Throwable error) {
+            outages.add(String.valueOf(error.getMessage()));
         }
     }
 }
