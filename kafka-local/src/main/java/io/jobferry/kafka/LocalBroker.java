@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 public final class LocalBroker implements AutoCloseable {
     private static final Pattern STARTED = Pattern.compile("Kafka Server started");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final KafkaLibraries libraries;
     private final Path directory;
@@ -26,7 +26,7 @@ public final class LocalBroker implements AutoCloseable {
      * A new broker, which answers.
      *
      * @param directory its files and its log; created if it is not there
-     * @throws IllegalStateException if it does not start within a minute; the message has its last lines
+     * @throws IllegalStateException if it does not start within two minutes; the message has its last lines
      */
     public static LocalBroker start(KafkaLibraries libraries, Path directory) throws InterruptedException {
         return new LocalBroker(libraries, directory);

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** One Kafka Connect worker; its REST interface is at a free port of the loopback address. One thread at a time. */
 public final class LocalWorker implements AutoCloseable {
     private static final Pattern LISTENING = Pattern.compile("REST server listening at (http://[^/, ]+)");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
 
     private final KafkaLibraries libraries;
@@ -29,7 +29,7 @@ public final class LocalWorker implements AutoCloseable {
      * @param directory its files and its log; created if it is not there
      * @param properties {@code plugin.path} and whatever else; they outrank the defaults: {@code group.id} jobferry with
      *     internal topics named after it, ByteArrayConverter, failover within seconds
-     * @throws IllegalStateException if it does not start within a minute; the message has its last lines
+     * @throws IllegalStateException if it does not start within two minutes; the message has its last lines
      */
     public static LocalWorker distributed(
             KafkaLibraries libraries, LocalBroker broker, Path directory, Map<String, String> properties)
