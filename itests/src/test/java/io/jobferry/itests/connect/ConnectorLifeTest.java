@@ -8,40 +8,29 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jobferry.Body;
 import io.jobferry.JobState;
 import io.jobferry.beanstalk.BeanstalkPut;
+import io.jobferry.itests.NeedsServer;
+import io.jobferry.itests.ServerKind;
 import io.jobferry.itests.TestServer;
 import io.jobferry.kafka.ConnectRefusal;
-import io.jobferry.kafka.ConnectRest;
 import io.jobferry.kafka.Loopback;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A connector's life as its owner leads it, by the worker's REST interface. */
-@ConnectTest
-class ConnectorLifeTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
-
+@NeedsServer(ServerKind.BEANSTALKD)
+class ConnectorLifeTest extends SharedWorkerFixture {
     private final TestServer server;
-    private final Topics topics;
-    private final ConnectRest rest;
     private final String name = "life-" + UUID.randomUUID();
     private final Tube tube;
 
     ConnectorLifeTest(LocalKafka kafka, TestServer server) throws InterruptedException {
+        super(kafka);
         this.server = server;
-        this.topics = kafka.topics();
-        this.rest = kafka.rest(WorkerVersion.V4_3);
-        this.tube = new Tube(server.address(), name);
-    }
-
-    @AfterEach
-    void delete() {
-        rest.connectors().forEach(rest::delete);
-        tube.close();
+        this.tube = closedAfter(new Tube(server.address(), name));
     }
 
     @Test

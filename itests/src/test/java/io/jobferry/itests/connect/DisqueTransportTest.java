@@ -12,6 +12,8 @@ import io.jobferry.NewJob;
 import io.jobferry.PutResult;
 import io.jobferry.QueueAdmin;
 import io.jobferry.Queues;
+import io.jobferry.itests.NeedsServer;
+import io.jobferry.itests.ServerKind;
 import io.jobferry.itests.TestServer;
 import io.jobferry.kafka.ConnectRest;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Disque's connectors in real workers: from a queue over a topic into another queue. */
-@DisqueConnectTest
+@NeedsServer(ServerKind.DISQUE)
+@SharedWorker
 class DisqueTransportTest {
     private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
 

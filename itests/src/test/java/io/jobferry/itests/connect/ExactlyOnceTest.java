@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.jobferry.JobState;
 import io.jobferry.itests.FaultyLine;
+import io.jobferry.itests.NeedsServer;
 import io.jobferry.itests.ServerKind;
 import io.jobferry.itests.Servers;
 import io.jobferry.itests.TestServer;
@@ -23,7 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A beanstalkd's jobs, each of which becomes one record, whatever is killed. */
-@ConnectTest
+@NeedsServer(ServerKind.BEANSTALKD)
+@OwnWorkers
 @Timeout(300)
 class ExactlyOnceTest {
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -74,7 +76,7 @@ class ExactlyOnceTest {
 
     @Test
     void fault_37_no_job_is_lost_and_none_comes_twice_when_the_worker_is_killed_again_and_again() throws Exception {
-        carryWithKills("required");
+        carryWithKills("required", KILLS);
 
         assertThat(committed.different()).as("none is lost").isEqualTo(put);
         assertThat(committed.twice()).as("none comes twice").isZero();
@@ -83,24 +85,24 @@ class ExactlyOnceTest {
 
     @Test
     void the_same_with_the_set_switched_off_shows_jobs_that_come_twice() throws Exception {
-        carryWithKills("requested");
+        carryWithKills("requested", 1);
 
         assertThat(committed.different()).as("none is lost").isEqualTo(put);
         assertThat(committed.twice()).as("so it is seen if one comes twice").isPositive();
     }
 
     /** Every other time the worker dies between Kafka's commit and the delete, else as it happens. */
-    private void carryWithKills(String support) throws Exception {
+    private void carryWithKills(String support, int kills) throws Exception {
         try (FaultyLine line = new FaultyLine(server.address())) {
             worker.rest().start(name, config(line.address(), support), 1);
-            for (int kill = 0; kill < KILLS; kill++) {
+            for (int kill = 0; kill < kills; kill++) {
                 int before = put;
                 committed.await(before);
                 tube.awaitEmpty();
                 if (kill % 2 == 0) {
                     line.swallowDeletes();
                 }
-                putSome(JOBS / KILLS);
+                putSome(JOBS / kills);
                 committed.await(before + 1);
                 if (kill % 2 == 0) {
                     await().atMost(SOON).until(line::hasSwallowed);

@@ -16,12 +16,9 @@ import java.util.stream.Stream;
 
 /**
  * A broker, and a worker of each version with the plugins, which start when they are first asked for. A test that kills
- * a worker starts one of its own. One thread at a time.
+ * a worker starts one of its own. Any thread.
  */
 final class LocalKafka implements AutoCloseable {
-    /** What test classes lock that share this. */
-    static final String ONE_CLASS_AT_A_TIME = "LocalKafka";
-
     /** The unpacked archives of the plugins: a worker's plugin.path. */
     static final Path PLUGINS = Path.of("target", "plugins").toAbsolutePath();
 
@@ -55,7 +52,7 @@ final class LocalKafka implements AutoCloseable {
     }
 
     /** The worker that all tests share; it finds plugins by their service files only. */
-    LocalWorker worker(WorkerVersion version) throws InterruptedException {
+    synchronized LocalWorker worker(WorkerVersion version) throws InterruptedException {
         LocalWorker running = workers.get(version);
         if (running == null) {
             running = start(version, version.name(), Map.of("plugin.discovery", "SERVICE_LOAD"));

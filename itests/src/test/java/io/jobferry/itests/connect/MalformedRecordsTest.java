@@ -3,42 +3,31 @@ package io.jobferry.itests.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.jobferry.itests.NeedsServer;
+import io.jobferry.itests.ServerKind;
 import io.jobferry.itests.TestServer;
-import io.jobferry.kafka.ConnectRest;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Fault 40: records that cannot be jobs, and what the sink does with them. */
-@ConnectTest
-class MalformedRecordsTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
+@NeedsServer(ServerKind.BEANSTALKD)
+class MalformedRecordsTest extends SharedWorkerFixture {
     private static final int TOO_BIG = 70_000;
 
     private final TestServer server;
-    private final Topics topics;
-    private final ConnectRest rest;
     private final String name = "malformed-" + UUID.randomUUID();
     private final String dead = name + "-dead";
     private final Tube tube;
 
     MalformedRecordsTest(LocalKafka kafka, TestServer server) throws InterruptedException {
+        super(kafka);
         this.server = server;
-        this.topics = kafka.topics();
-        this.rest = kafka.rest(WorkerVersion.V4_3);
-        this.tube = new Tube(server.address(), name);
-    }
-
-    @AfterEach
-    void delete() {
-        rest.connectors().forEach(rest::delete);
-        tube.close();
+        this.tube = closedAfter(new Tube(server.address(), name));
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.jobferry.itests.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobferry.itests.NeedsServer;
+import io.jobferry.itests.ServerKind;
 import io.jobferry.itests.TestServer;
 import java.nio.file.Files;
 import java.util.Map;
@@ -9,7 +11,8 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@ConnectTest
+@NeedsServer(ServerKind.BEANSTALKD)
+@OwnWorkers
 class PastedExamplesTest extends PastedExamplesContract {
     PastedExamplesTest(LocalKafka kafka, TestServer server) {
         super(kafka, server, Connectors.BEANSTALK);

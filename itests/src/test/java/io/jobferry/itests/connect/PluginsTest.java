@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What Kafka's own tools and a strict worker say of the archives. */
-@ConnectTest
+@SharedWorker
 class PluginsTest {
     private static final String[] CONNECTORS = {
         "io.jobferry.connect.beanstalk.BeanstalkSinkConnector",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jobferry.Backend;
 import io.jobferry.JobState;
+import io.jobferry.itests.NeedsServer;
 import io.jobferry.itests.ServerKind;
 import io.jobferry.itests.Servers;
 import io.jobferry.itests.TestServer;
@@ -23,7 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The jobs of a plain Redis list, each of which becomes one record, whatever is killed. */
-@RedisConnectTest
+@NeedsServer(ServerKind.REDIS)
+@OwnWorkers
 @Timeout(300)
 class RedisExactlyOnceTest {
     /** By {@code -Djobferry.crash.jobs=100000} more. */

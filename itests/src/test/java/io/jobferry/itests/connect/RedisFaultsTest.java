@@ -3,45 +3,29 @@ package io.jobferry.itests.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.jobferry.itests.NeedsServer;
 import io.jobferry.itests.ServerKind;
 import io.jobferry.itests.Servers;
 import io.jobferry.itests.TestServer;
-import io.jobferry.kafka.ConnectRest;
-import io.jobferry.kafka.LocalWorker;
-import java.nio.file.Files;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 
 /** Rows of the fault list in which a Redis is bad and the worker is well. */
-@RedisConnectTest
-class RedisFaultsTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
+@NeedsServer(ServerKind.REDIS)
+class RedisFaultsTest extends SharedWorkerFixture {
     private static final int JOBS = 400;
 
-    private final Topics topics;
-    private final LocalWorker worker;
-    private final ConnectRest rest;
     private final String name = "redis-faults-" + UUID.randomUUID();
     private final String out = name + "-out";
-    private final TestServer server = Servers.start(ServerKind.REDIS, "--appendonly", "yes", "--appendfsync", "always");
+    private final TestServer server =
+            closedAfter(Servers.start(ServerKind.REDIS, "--appendonly", "yes", "--appendfsync", "always"));
 
     RedisFaultsTest(LocalKafka kafka) throws InterruptedException {
-        this.topics = kafka.topics();
-        this.worker = kafka.worker(WorkerVersion.V4_3);
-        this.rest = worker.rest();
-    }
-
-    @AfterEach
-    void close() {
-        rest.connectors().forEach(rest::delete);
-        server.close();
+        super(kafka);
     }
 
     /** Row 2, which is of beanstalkd's binlog, for Redis' append-only file. */
@@ -129,13 +113,5 @@ class RedisFaultsTest {
 
     private static String[] numbers(int from, int to) {
         return IntStream.range(from, to).mapToObj(Integer::toString).toArray(String[]::new);
-    }
-
-    /** How many lines of the worker's log have all of these. */
-    private long logged(String... texts) throws Exception {
-        try (var lines = Files.lines(worker.log())) {
-            return lines.filter(line -> Arrays.stream(texts).allMatch(line::contains))
-                    .count();
-        }
     }
 }

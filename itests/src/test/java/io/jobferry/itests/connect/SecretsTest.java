@@ -3,15 +3,14 @@ package io.jobferry.itests.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.jobferry.itests.NeedsServer;
+import io.jobferry.itests.ServerKind;
 import io.jobferry.itests.TestServer;
 import io.jobferry.kafka.ConnectRefusal;
-import io.jobferry.kafka.ConnectRest;
-import io.jobferry.kafka.LocalWorker;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -21,13 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Fault 41: what is secret stands in no answer and in no line of the worker's log. */
-@ConnectTest
-class SecretsTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
-
+@NeedsServer(ServerKind.BEANSTALKD)
+class SecretsTest extends SharedWorkerFixture {
     private final TestServer server;
-    private final LocalWorker worker;
-    private final ConnectRest rest;
     private final String name = "secrets-" + UUID.randomUUID();
     private final String secret = "s3cret" + UUID.randomUUID();
 
@@ -35,16 +30,14 @@ class SecretsTest {
     Path directory;
 
     SecretsTest(LocalKafka kafka, TestServer server) throws InterruptedException {
+        super(kafka);
         this.server = server;
-        this.worker = kafka.worker(WorkerVersion.V4_3);
-        this.rest = worker.rest();
         rest.log("io.jobferry", "DEBUG");
     }
 
     @AfterEach
-    void delete() {
+    void logAsBefore() {
         rest.log("io.jobferry", "INFO");
-        rest.connectors().forEach(rest::delete);
     }
 
     @ParameterizedTest

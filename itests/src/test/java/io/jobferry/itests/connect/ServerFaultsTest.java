@@ -8,45 +8,28 @@ import io.jobferry.beanstalk.BeanstalkBackend;
 import io.jobferry.beanstalk.BeanstalkClient;
 import io.jobferry.beanstalk.BeanstalkOptions;
 import io.jobferry.itests.FaultyLine;
+import io.jobferry.itests.NeedsServer;
 import io.jobferry.itests.ServerKind;
 import io.jobferry.itests.Servers;
 import io.jobferry.itests.SlammedDoor;
 import io.jobferry.itests.TestServer;
-import io.jobferry.kafka.ConnectRest;
-import io.jobferry.kafka.LocalWorker;
-import java.nio.file.Files;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Rows of the fault list in which a queue server, or the line to it, is bad and the worker is well. */
-@ConnectTest
-class ServerFaultsTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
+@NeedsServer(ServerKind.BEANSTALKD)
+class ServerFaultsTest extends SharedWorkerFixture {
     private static final int JOBS = 200;
 
-    private final Topics topics;
-    private final LocalWorker worker;
-    private final ConnectRest rest;
     private final String name = "faults-" + UUID.randomUUID();
-    private final TestServer server = Servers.start(ServerKind.BEANSTALKD);
-    private final Tube tube = new Tube(server.address(), name);
+    private final TestServer server = closedAfter(Servers.start(ServerKind.BEANSTALKD));
+    private final Tube tube = closedAfter(new Tube(server.address(), name));
 
     ServerFaultsTest(LocalKafka kafka) throws InterruptedException {
-        this.topics = kafka.topics();
-        this.worker = kafka.worker(WorkerVersion.V4_3);
-        this.rest = worker.rest();
-    }
-
-    @AfterEach
-    void close() {
-        rest.connectors().forEach(rest::delete);
-        tube.close();
-        server.close();
+        super(kafka);
     }
 
     @Test
@@ -192,14 +175,6 @@ class ServerFaultsTest {
 
     private static String[] numbers(int from, int to) {
         return IntStream.range(from, to).mapToObj(Integer::toString).toArray(String[]::new);
-    }
-
-    /** How many lines of the worker's log have all of these. */
-    private long logged(String... texts) throws Exception {
-        try (var lines = Files.lines(worker.log())) {
-            return lines.filter(line -> Arrays.stream(texts).allMatch(line::contains))
-                    .count();
-        }
     }
 
     private void awaitDraining() {

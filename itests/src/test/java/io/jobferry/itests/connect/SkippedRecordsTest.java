@@ -4,45 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.jobferry.JobState;
+import io.jobferry.itests.NeedsServer;
+import io.jobferry.itests.ServerKind;
 import io.jobferry.itests.TestServer;
-import io.jobferry.kafka.ConnectRest;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * Fault 42: one of three tubes is dropped by a Filter, one fails in a transformation under errors.tolerance=all, and one
  * is well: each job ends where {@code skipped.records} says.
  */
-@ConnectTest
-class SkippedRecordsTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
-
+@NeedsServer(ServerKind.BEANSTALKD)
+class SkippedRecordsTest extends SharedWorkerFixture {
     private final TestServer server;
-    private final Topics topics;
-    private final ConnectRest rest;
     private final String name = "skipped-" + UUID.randomUUID();
     private final Tube filtered;
     private final Tube failing;
     private final Tube kept;
 
     SkippedRecordsTest(LocalKafka kafka, TestServer server) throws InterruptedException {
+        super(kafka);
         this.server = server;
-        this.topics = kafka.topics();
-        this.rest = kafka.rest(WorkerVersion.V4_3);
-        this.filtered = new Tube(server.address(), name + "-filtered");
-        this.failing = new Tube(server.address(), name + "-failing");
-        this.kept = new Tube(server.address(), name + "-kept");
-    }
-
-    @AfterEach
-    void delete() {
-        rest.connectors().forEach(rest::delete);
-        filtered.close();
-        failing.close();
-        kept.close();
+        this.filtered = closedAfter(new Tube(server.address(), name + "-filtered"));
+        this.failing = closedAfter(new Tube(server.address(), name + "-failing"));
+        this.kept = closedAfter(new Tube(server.address(), name + "-kept"));
     }
 
     @Test

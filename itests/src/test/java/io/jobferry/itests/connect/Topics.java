@@ -25,7 +25,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/** The broker's topics, of one partition each, which are made when they are first used. One thread at a time. */
+/** The broker's topics, of one partition each, which are made when they are first used. Any thread. */
 final class Topics implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -73,7 +73,11 @@ final class Topics implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> count(topic) >= atLeast);
         TopicPartition partition = new TopicPartition(topic, 0);
-        long end = end(partition);
+        return read(partition, end(partition));
+    }
+
+    /** The consumer is no more than one thread's. */
+    private synchronized List<ConsumerRecord<byte[], byte[]>> read(TopicPartition partition, long end) {
         consumer.assign(List.of(partition));
         consumer.seekToBeginning(List.of(partition));
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();

@@ -7,38 +7,27 @@ import io.jobferry.Job;
 import io.jobferry.JobState;
 import io.jobferry.PutOptions;
 import io.jobferry.itests.TestServer;
-import io.jobferry.kafka.ConnectRest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeader;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What both connectors of every backend do in a worker of any version. */
-abstract class TransportContract {
+abstract class TransportContract extends SharedWorkerFixture {
     private final TestServer server;
     private final Connectors connectors;
-    private final Topics topics;
-    private final ConnectRest rest;
     private final String name = "transport-" + UUID.randomUUID();
     private final Tube tube;
 
     TransportContract(LocalKafka kafka, TestServer server, Connectors connectors, WorkerVersion version)
             throws InterruptedException {
+        super(kafka, version);
         this.server = server;
         this.connectors = connectors;
-        this.topics = kafka.topics();
-        this.rest = kafka.rest(version);
-        this.tube = queue(name);
-    }
-
-    @AfterEach
-    void delete() {
-        rest.connectors().forEach(rest::delete);
-        tube.close();
+        this.tube = closedAfter(queue(name));
     }
 
     @Test

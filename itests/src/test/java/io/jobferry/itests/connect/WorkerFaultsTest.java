@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.jobferry.JobState;
 import io.jobferry.itests.FaultyLine;
+import io.jobferry.itests.NeedsServer;
+import io.jobferry.itests.ServerKind;
 import io.jobferry.itests.TestServer;
 import io.jobferry.kafka.ConnectorStatus;
 import io.jobferry.kafka.LocalWorker;
@@ -20,7 +22,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Rows of the fault list in which a worker dies, or another joins it, and the servers are well. */
-@ConnectTest
+@NeedsServer(ServerKind.BEANSTALKD)
+@OwnWorkers
 class WorkerFaultsTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String GROUP = "mortal";

@@ -1,7 +1,5 @@
 package io.jobferry.itests.connect;
 
-import io.jobferry.itests.NeedsServer;
-import io.jobferry.itests.ServerKind;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -11,13 +9,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * A test class that runs on the {@link LocalKafka} that all such classes share, which its constructor can be given, and
- * on a redis-server of its own.
+ * A test class on the workers of the {@link LocalKafka} that all classes share, which its constructor can be given. One
+ * at a time: it ends with all connectors of those workers deleted.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@NeedsServer(ServerKind.REDIS)
 @ExtendWith(LocalKafkaExtension.class)
-@ResourceLock(LocalKafka.ONE_CLASS_AT_A_TIME)
+@ResourceLock("shared workers")
 @Timeout(180)
-@interface RedisConnectTest {}
+@interface SharedWorker {}

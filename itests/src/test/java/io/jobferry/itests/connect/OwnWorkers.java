@@ -1,7 +1,5 @@
 package io.jobferry.itests.connect;
 
-import io.jobferry.itests.NeedsServer;
-import io.jobferry.itests.ServerKind;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -11,13 +9,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * A test class that runs on the {@link LocalKafka} that all such classes share, which its constructor can be given, and
- * on a beanstalkd of its own.
+ * A test class that starts its own workers on the {@link LocalKafka} that all classes share, which its constructor can be
+ * given. One at a time, for the processes are large.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@NeedsServer(ServerKind.BEANSTALKD)
 @ExtendWith(LocalKafkaExtension.class)
-@ResourceLock(LocalKafka.ONE_CLASS_AT_A_TIME)
+@ResourceLock("own workers")
 @Timeout(180)
-@interface ConnectTest {}
+@interface OwnWorkers {}
