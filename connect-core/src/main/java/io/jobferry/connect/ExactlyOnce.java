@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  *                 record i of B has the offset U + the first i + 1 jobs of B
  *   Kafka         commits the records and the last one's offset, or neither
  *   commitRecord  U := U + the jobs that it names; delete them: HeldJobs does, along with the next reserve
- *   DELETED       U := U - the job
+ *   DELETED       U := U - the job; but a reserve that was sent before may bring it still, and is told so
  *   no answer     the job is doubtful: see below
  *   start         U := the stored offset, all of it doubtful
  * </pre>
@@ -105,7 +105,9 @@ final class ExactlyOnce implements Guarantee {
     public int room(int max, Duration wait) throws InterruptedException {
         tellRisk();
         lookAfterDoubtful();
-        return Math.min(max, awaitRoom(wait));
+        int room = Math.min(max, awaitRoom(wait));
+        unconfirmed.values().forEach(UnconfirmedJobs::reserving);
+        return room;
     }
 
     private void tellRisk() {

@@ -2,6 +2,7 @@ package io.jobferry.connect;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ final class UnconfirmedJobs {
 
     /** Those whose deletion was not answered, or whose fate an earlier task left open. */
     private final Set<String> doubtful;
+
+    /** Those that the server has deleted since the last reserve was sent, whose answer may have them still. */
+    private final Set<String> gone = new HashSet<>();
 
     private Instant taken;
 
@@ -39,8 +43,17 @@ final class UnconfirmedJobs {
         return keys.size();
     }
 
+    /**
+     * Whether its record is in Kafka, as far as a job can tell that the last reserve brought: it may have been delivered,
+     * because its lease had ended, just before another connection deleted it.
+     */
     synchronized boolean has(String key) {
-        return keys.contains(key);
+        return keys.contains(key) || gone.contains(key);
+    }
+
+    /** A reserve is to be sent: it brings nothing that was deleted by now. */
+    synchronized void reserving() {
+        gone.clear();
     }
 
     /** A job's record is in Kafka. */
@@ -50,7 +63,9 @@ final class UnconfirmedJobs {
 
     /** The server has deleted it. */
     synchronized void confirmed(String key) {
-        keys.remove(key);
+        if (keys.remove(key)) {
+            gone.add(key);
+        }
         doubtful.remove(key);
     }
 
