@@ -5,15 +5,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The command line: see {@code ./bench --help}. */
 public final class Bench {
     private static final int DEFAULT_ROUNDS = 7;
     private static final double DEFAULT_SECONDS = 0.7;
 
+    private final Path module = Path.of("benchmarks").toAbsolutePath();
     private int rounds = DEFAULT_ROUNDS;
     private double seconds = DEFAULT_SECONDS;
-    private final List<Suite> suites = new ArrayList<>();
+    private boolean writesDocs;
+    private final List<Benchmark> benchmarks = new ArrayList<>();
 
     private Bench() {}
 
@@ -25,7 +28,12 @@ public final class Bench {
             System.err.println(e.getMessage());
             System.exit(2);
         }
-        bench.run();
+        Archive archive = new Archive(bench.module.resolve("target/results"));
+        if (bench.writesDocs) {
+            bench.writeDocs(archive);
+        } else {
+            bench.run(archive);
+        }
     }
 
     private void read(String[] args) {
@@ -33,11 +41,12 @@ public final class Bench {
             switch (args[i]) {
                 case "--rounds" -> rounds = Integer.parseInt(value(args, ++i));
                 case "--seconds" -> seconds = Double.parseDouble(value(args, ++i));
-                default -> suites.addAll(named(args[i]));
+                case "--docs" -> writesDocs = true;
+                default -> benchmarks.addAll(Benchmarks.named(args[i]));
             }
         }
-        if (suites.isEmpty()) {
-            suites.addAll(Suites.ALL);
+        if (benchmarks.isEmpty()) {
+            benchmarks.addAll(Benchmarks.ALL);
         }
     }
 
@@ -48,51 +57,40 @@ public final class Bench {
         return args[index];
     }
 
-    /** The suite of this name, or all whose names begin with it. */
-    private static List<Suite> named(String name) {
-        List<Suite> found =
-                Suites.ALL.stream().filter(suite -> suite.name().equals(name)).toList();
-        if (found.isEmpty()) {
-            found = Suites.ALL.stream()
-                    .filter(suite -> suite.name().startsWith(name + "-"))
-                    .toList();
-        }
-        if (found.isEmpty()) {
-            throw new IllegalArgumentException("suite is not one of "
-                    + Suites.ALL.stream().map(Suite::name).toList() + ": " + name);
-        }
-        return found;
-    }
-
-    private void run() throws Exception {
-        Path module = Path.of("benchmarks").toAbsolutePath();
-        Path output = Files.createDirectories(module.resolve("target/results"));
-        System.out.println(machine());
-        for (Suite suite : suites) {
-            if (suite.server().binary().isEmpty()) {
+    private void run(Archive archive) throws Exception {
+        String machine = Machine.description();
+        System.out.println(machine);
+        archive.keepMachine(machine);
+        for (Benchmark benchmark : benchmarks) {
+            Optional<ServerKind> missing = benchmark.servers().stream()
+                    .filter(server -> server.binary().isEmpty())
+                    .findFirst();
+            if (missing.isPresent()) {
                 System.out.println(
-                        suite.name() + " is left out: no " + suite.server().program());
+                        benchmark.name() + " is left out: no " + missing.get().program());
                 continue;
             }
-            System.out.print(suite.name() + " ");
+            System.out.print(benchmark.name() + " ");
             Path directory = Files.createTempDirectory("jobferry-bench");
             try {
-                Report report = new Report(suite, Race.run(suite, rounds, seconds, new Libraries(module), directory));
-                System.out.println(report.markdown());
-                Files.writeString(output.resolve(suite.name() + ".md"), report.markdown());
+                Findings findings = benchmark.run(new Course(rounds, seconds, new Libraries(module), directory));
+                System.out.println("\n" + findings.markdown());
+                archive.keep(benchmark.name(), findings);
             } finally {
                 delete(directory);
             }
         }
     }
 
-    private static String machine() {
-        return "%s %s, %d cores, Java %s"
-                .formatted(
-                        System.getProperty("os.name"),
-                        System.getProperty("os.arch"),
-                        Runtime.getRuntime().availableProcessors(),
-                        System.getProperty("java.version"));
+    /** In the order in which all benchmarks stand, whenever each was run. */
+    private void writeDocs(Archive archive) throws IOException {
+        List<Findings> findings = new ArrayList<>();
+        for (Benchmark benchmark : Benchmarks.ALL) {
+            if (archive.has(benchmark.name())) {
+                findings.add(archive.read(benchmark.name()));
+            }
+        }
+        new Page(module.resolveSibling("docs")).write(archive.machine(), findings);
     }
 
     private static void delete(Path directory) throws IOException {

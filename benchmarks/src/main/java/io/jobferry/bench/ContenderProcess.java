@@ -26,14 +26,14 @@ final class ContenderProcess implements AutoCloseable {
     }
 
     /** One that is ready for its first round. */
-    static ContenderProcess start(Contender contender, int port, Libraries libraries, Path directory)
-            throws IOException {
+    static ContenderProcess start(Contender contender, int port, Course course) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xms1g", "-Xmx1g"));
         command.add("-Dbench.port=" + port);
         contender.properties().forEach((key, value) -> command.add("-D" + key + "=" + value));
-        command.addAll(List.of("-cp", libraries.classPath(contender.library()), ContenderMain.class.getName()));
-        Path log = directory.resolve(contender.name().replaceAll("[^a-zA-Z0-9.]+", "-") + ".log");
+        command.addAll(
+                List.of("-cp", course.libraries().classPath(contender.library()), ContenderMain.class.getName()));
+        Path log = course.directory().resolve(contender.name().replaceAll("[^a-zA-Z0-9.]+", "-") + ".log");
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(new File(log.toString())))
                 .start();

@@ -1,7 +1,6 @@
 package io.jobferry.bench;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -24,34 +23,27 @@ final class Race {
 
     private final Suite suite;
     private final Server server;
-    private final int rounds;
-    private final double seconds;
+    private final Course course;
     private int queues;
 
-    private Race(Suite suite, Server server, int rounds, double seconds) {
+    private Race(Suite suite, Server server, Course course) {
         this.suite = suite;
         this.server = server;
-        this.rounds = rounds;
-        this.seconds = seconds;
+        this.course = course;
     }
 
-    /**
-     * The results of each contender, one a round.
-     *
-     * @param seconds how long each is to work in a round, about
-     */
-    static Map<Contender, List<Result>> run(
-            Suite suite, int rounds, double seconds, Libraries libraries, Path directory) throws Exception {
-        try (Server server = Server.start(suite.server(), directory)) {
-            return new Race(suite, server, rounds, seconds).run(libraries, directory);
+    /** The results of each contender, one a round. */
+    static Map<Contender, List<Result>> run(Suite suite, Course course) throws Exception {
+        try (Server server = Server.start(suite.server(), course.directory())) {
+            return new Race(suite, server, course).run();
         }
     }
 
-    private Map<Contender, List<Result>> run(Libraries libraries, Path directory) throws Exception {
+    private Map<Contender, List<Result>> run() throws Exception {
         List<ContenderProcess> processes = new ArrayList<>();
         try (Work opposite = opposite()) {
             for (Contender contender : suite.contenders()) {
-                processes.add(ContenderProcess.start(contender, server.port(), libraries, directory));
+                processes.add(ContenderProcess.start(contender, server.port(), course));
             }
             List<Entrant> entrants = new ArrayList<>();
             for (ContenderProcess process : processes) {
@@ -59,7 +51,7 @@ final class Race {
             }
             Map<Contender, List<Result>> results = new LinkedHashMap<>();
             suite.contenders().forEach(contender -> results.put(contender, new ArrayList<>()));
-            for (int i = 0; i < rounds; i++) {
+            for (int i = 0; i < course.rounds(); i++) {
                 Collections.shuffle(entrants, new Random(i));
                 for (Entrant each : entrants) {
                     Result result = round(each.process, each.jobs, opposite);
@@ -86,7 +78,7 @@ final class Race {
         int fewest = suite.kind() == Suite.Kind.WAKE ? FEWEST_WAKES : FEWEST_JOBS;
         int jobs = fewest;
         for (int i = 0; i < WARM_UPS; i++) {
-            double wanted = round(process, jobs, opposite).jobsPerSecond() * seconds;
+            double wanted = round(process, jobs, opposite).jobsPerSecond() * course.seconds();
             jobs = (int) Math.max(fewest, Math.min(suite.mostJobs(), wanted));
         }
         return new Entrant(process, jobs);

@@ -4,97 +4,125 @@ import io.jobferry.bench.Contender.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** The results of a suite as a table in Markdown. */
+/** The results of a suite as a table in Markdown, and as bars. */
 final class Report {
+    private final Comparison comparison;
     private final Suite suite;
-    private final Map<Contender, List<Result>> results;
+    private final Metric metric;
 
-    Report(Suite suite, Map<Contender, List<Result>> results) {
-        this.suite = suite;
-        this.results = results;
+    Report(Comparison comparison) {
+        this.comparison = comparison;
+        this.suite = comparison.suite();
+        this.metric = suite.kind().metric();
     }
 
-    String markdown() {
-        List<String> lines = new ArrayList<>(List.of("## " + suite.name() + ": " + suite.title(), ""));
-        lines.add(
-                suite.kind().isLatency()
-                        ? "| contender | p50 µs [min–max] | p99 µs | p99.9 µs | p50 to raw [min–max] | CPU server, client |"
-                        : "| contender | jobs/s [min–max] | to raw [min–max] | ours to it | CPU server, client |");
-        lines.add(suite.kind().isLatency() ? "|---|---|---|---|---|---|" : "|---|---|---|---|---|");
-        results.keySet().forEach(contender -> lines.add(row(contender)));
+    /** A column, and what stands in it for each contender. */
+    private record Column(String head, Function<Contender, String> cell) {}
+
+    Findings findings(Course course) {
+        return new Findings(markdown(course), bars());
+    }
+
+    String markdown(Course course) {
+        List<Column> columns = columns();
+        List<String> lines = new ArrayList<>(List.of("### " + suite.name() + ": " + suite.title(), ""));
+        lines.add(course + ", bodies of " + suite.size() + " bytes." + noise());
+        lines.add("");
+        lines.add(columns.stream().map(Column::head).collect(Collectors.joining(" | ", "| ", " |")));
+        lines.add("|---".repeat(columns.size()) + "|");
+        for (Contender contender : comparison.contenders()) {
+            lines.add(columns.stream()
+                    .map(column -> column.cell().apply(contender))
+                    .collect(Collectors.joining(" | ", "| ", " |")));
+        }
         return String.join("\n", lines) + "\n";
     }
 
-    /** How a contender stands to the ceiling, round by round. */
-    Spread toRaw(Contender contender) {
-        return Spread.ofRatios(values(contender), values(only(Role.RAW)));
-    }
-
-    private String row(Contender contender) {
-        String cpu = "%.0f %%, %.0f %%"
-                .formatted(
-                        100 * spread(contender, Result::serverCpu).median(),
-                        100 * spread(contender, Result::clientCpu).median());
-        Spread value = Spread.of(values(contender));
-        Spread toRaw = toRaw(contender);
-        String ratio = "%.2f [%.2f–%.2f]".formatted(toRaw.median(), toRaw.min(), toRaw.max());
-        if (suite.kind().isLatency()) {
-            return String.format(
-                    Locale.ROOT,
-                    "| %s | %.0f [%.0f–%.0f] | %.0f | %.0f | %s | %s |",
-                    contender.name(),
-                    value.median(),
-                    value.min(),
-                    value.max(),
-                    spread(contender, result -> result.latency().p99() / 1e3).median(),
-                    spread(contender, result -> result.latency().p999() / 1e3).median(),
-                    ratio,
-                    cpu);
-        }
-        return String.format(
-                Locale.ROOT,
-                "| %s | %,.0f [%,.0f–%,.0f] | %s | %s | %s |",
-                contender.name(),
-                value.median(),
-                value.min(),
-                value.max(),
-                ratio,
-                contender.role() == Role.PEER ? oursTo(contender) : "",
-                cpu);
-    }
-
-    private String oursTo(Contender peer) {
-        return results.keySet().stream()
-                .filter(each -> each.role() == Role.OURS)
-                .findFirst()
-                .map(ours -> "%.1f×"
-                        .formatted(Spread.ofRatios(values(ours), values(peer)).median()))
+    private String noise() {
+        return comparison
+                .noise(metric)
+                .map(noise -> " Raw to raw: " + ratio(noise) + ".")
                 .orElse("");
     }
 
-    private Contender only(Role role) {
-        return results.keySet().stream()
-                .filter(each -> each.role() == role)
-                .findFirst()
-                .orElseThrow();
+    private List<Column> columns() {
+        List<Column> columns = new ArrayList<>();
+        columns.add(new Column("contender", Contender::name));
+        columns.add(new Column(metric.unit() + " [min–max]", this::value));
+        if (suite.kind().isLatency()) {
+            columns.add(new Column(Metric.P99.unit(), each -> median(each, Metric.P99)));
+            columns.add(new Column(Metric.P999.unit(), each -> median(each, Metric.P999)));
+        }
+        comparison.raw().ifPresent(raw -> columns.add(new Column("to raw [min–max]", each -> toRaw(each, raw))));
+        for (Contender peer : comparison.contenders(Role.PEER)) {
+            columns.add(new Column("to " + peer.name(), each -> each.role() == Role.OURS ? to(each, peer) : ""));
+        }
+        columns.add(new Column("CPU µs a job: server, client", this::cpu));
+        if (comparison.contenders().stream()
+                .anyMatch(each -> Marks.of(suite, each).count() > 0)) {
+            columns.add(new Column("mark", this::marks));
+        }
+        return columns;
     }
 
-    /** Jobs a second, or microseconds. */
-    private double[] values(Contender contender) {
-        return each(
-                contender, suite.kind().isLatency() ? result -> result.latency().p50() / 1e3 : Result::jobsPerSecond);
+    private String value(Contender contender) {
+        Spread value = comparison.spread(contender, metric);
+        return "%s [%s–%s]".formatted(metric.text(value.median()), metric.text(value.min()), metric.text(value.max()));
     }
 
-    private Spread spread(Contender contender, ToDoubleFunction<Result> of) {
-        return Spread.of(each(contender, of));
+    private String median(Contender contender, Metric of) {
+        return of.text(comparison.spread(contender, of).median());
     }
 
-    private double[] each(Contender contender, ToDoubleFunction<Result> of) {
-        return results.getOrDefault(contender, List.of()).stream()
-                .mapToDouble(of)
-                .toArray();
+    /** With a note where two runs of the same differ as much. */
+    private String toRaw(Contender contender, Contender raw) {
+        if (contender.role() == Role.RAW) {
+            return "1";
+        }
+        Spread ratio = comparison.ratio(contender, raw, metric);
+        boolean counts = comparison
+                .noise(metric)
+                .map(noise -> !noise.hides(ratio.median()))
+                .orElse(true);
+        return ratio(ratio) + (counts ? "" : " (as raw to raw)");
+    }
+
+    private String to(Contender contender, Contender peer) {
+        return ratio(comparison.ratio(contender, peer, metric));
+    }
+
+    private String cpu(Contender contender) {
+        return String.format(
+                Locale.ROOT,
+                "%.1f, %.1f",
+                comparison.spread(contender, Result::serverMicrosAJob).median(),
+                comparison.spread(contender, Result::clientMicrosAJob).median());
+    }
+
+    private String marks(Contender contender) {
+        return Marks.of(suite, contender)
+                .map(mark -> mark.verdict(comparison, contender))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String ratio(Spread ratio) {
+        return "%s [%s–%s]".formatted(Spread.text(ratio.median()), Spread.text(ratio.min()), Spread.text(ratio.max()));
+    }
+
+    private List<Chart.Group> bars() {
+        return comparison
+                .raw()
+                .map(raw -> List.of(new Chart.Group(
+                        suite.title(),
+                        comparison.noise(metric).orElse(new Spread(1, 1, 1)),
+                        comparison.contenders().stream()
+                                .filter(each -> each.role() == Role.OURS || each.role() == Role.PEER)
+                                .map(each ->
+                                        new Chart.Bar(each.name(), each.role(), comparison.speed(each, raw, metric)))
+                                .toList())))
+                .orElse(List.of());
     }
 }

@@ -12,12 +12,11 @@ record Result(int jobs, long nanos, Quantiles latency, long serverCpuNanos, long
         return jobs * 1e9 / nanos;
     }
 
-    /** 1 for a whole core. */
-    double serverCpu() {
-        return (double) serverCpuNanos / nanos;
+    double serverMicrosAJob() {
+        return serverCpuNanos / 1e3 / jobs;
     }
 
-    double clientCpu() {
-        return (double) clientCpuNanos / nanos;
+    double clientMicrosAJob() {
+        return clientCpuNanos / 1e3 / jobs;
     }
 }

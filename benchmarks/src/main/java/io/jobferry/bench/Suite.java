@@ -20,7 +20,18 @@ record Suite(
         Class<? extends Work> opposite,
         List<Contender> contenders,
         int size,
-        int mostJobs) {
+        int mostJobs)
+        implements Benchmark {
+    @Override
+    public List<ServerKind> servers() {
+        return List.of(server);
+    }
+
+    @Override
+    public Findings run(Course course) throws Exception {
+        return new Report(new Comparison(this, Race.run(this, course))).findings(course);
+    }
+
     enum Kind {
         /** Jobs a second that are put into an empty queue. */
         PUT,
@@ -44,6 +55,10 @@ record Suite(
         /** Whether the time of single jobs counts, and not how many there are in a second. */
         boolean isLatency() {
             return this != PUT && this != TAKE;
+        }
+
+        Metric metric() {
+            return isLatency() ? Metric.P50 : Metric.RATE;
         }
     }
 }
