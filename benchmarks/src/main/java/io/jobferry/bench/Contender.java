@@ -48,11 +48,10 @@ record Contender(String name, Role role, String work, int connections, int batch
         return of(Role.PEER, name, work, connections, batch);
     }
 
-    /** The former component, with one of the works of benchmarks/camel-3, which are not on our class path. */
-    static Contender camel3(String name, String work, int connections) {
+    /** The former component, on its own Camel. */
+    static Contender camel3(Class<? extends Work> work) {
         String uri = "beanstalk:%s/QUEUE?jobPriority=1000";
-        return new Contender(
-                name, Role.PEER, "io.jobferry.bench.camel3." + work, connections, 1, uri, ClassPath.CAMEL_3);
+        return new Contender("camel-beanstalk 3.16", Role.PEER, work.getName(), 1, 1, uri, ClassPath.CAMEL_3);
     }
 
     /** What its JVM is told, beside the server's port. */

@@ -14,8 +14,7 @@ final class Libraries {
     String classPath(Contender.ClassPath library) {
         return switch (library) {
             case OWN -> System.getProperty("java.class.path");
-            case CAMEL_3 ->
-                module.resolve("camel-3/target/classes") + ":" + module.resolve("camel-3/target/lib") + "/*";
+            case CAMEL_3 -> module.resolve("target/classes") + ":" + module.resolve("camel-3/target/lib") + "/*";
         };
     }
 }

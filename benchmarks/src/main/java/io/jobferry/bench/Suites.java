@@ -1,8 +1,8 @@
 package io.jobferry.bench;
 
-import io.jobferry.bench.ours.CamelPut;
-import io.jobferry.bench.ours.CamelTake;
-import io.jobferry.bench.ours.CamelWake;
+import io.jobferry.bench.camel.CamelPut;
+import io.jobferry.bench.camel.CamelTake;
+import io.jobferry.bench.camel.CamelWake;
 import io.jobferry.bench.ours.DriverPut;
 import io.jobferry.bench.ours.DriverTake;
 import io.jobferry.bench.ours.EngineTake;
@@ -75,21 +75,21 @@ final class Suites {
                     Contender.raw(RawBeanstalkWake.class, 1, 1),
                     Contender.ours("jobferry consumer", EngineWake.class, 1, 1, BEANSTALK),
                     Contender.ours("jobferry, Camel route", CamelWake.class, 1, 1, BEANSTALK_ROUTE),
-                    Contender.camel3("camel-beanstalk 3.16", "Camel3Wake", 1)),
+                    Contender.camel3(CamelWake.class)),
             beanstalk(
                     "camel-take",
                     "a Camel route's jobs, one consumer",
                     Suite.Kind.TAKE,
                     Contender.raw(RawBeanstalkTake.class, 1, 128),
                     Contender.ours("jobferry beanstalk:", CamelTake.class, 1, 1, BEANSTALK_ROUTE),
-                    Contender.camel3("camel-beanstalk 3.16", "Camel3Take", 1)),
+                    Contender.camel3(CamelTake.class)),
             beanstalk(
                     "camel-put-one",
                     "one job put at a time by a Camel producer",
                     Suite.Kind.PUT_ONE,
                     Contender.raw(RawBeanstalkPut.class, 1, 1),
                     Contender.ours("jobferry beanstalk:", CamelPut.class, 1, 1, BEANSTALK_ROUTE),
-                    Contender.camel3("camel-beanstalk 3.16", "Camel3Put", 1)),
+                    Contender.camel3(CamelPut.class)),
             beanstalk(
                     "camel-put",
                     "lists of 1,000 jobs put by a Camel producer",

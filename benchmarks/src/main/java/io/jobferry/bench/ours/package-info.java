@@ -1,4 +1,4 @@
-/** Jobferry's driver and Camel component as their users use them. */
+/** Jobferry's driver and consumer as their users use them. */
 @NullMarked
 package io.jobferry.bench.ours;
 

@@ -2,27 +2,18 @@ package io.jobferry.bench.raw;
 
 import io.jobferry.bench.Round;
 import io.jobferry.bench.Setup;
-import io.jobferry.bench.Work;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** GETJOB COUNT, and in the same write ACKJOB of what the last one brought. */
-public final class RawDisqueTake implements Work {
-    private final Setup setup;
-    private final RespSocket[] sockets;
-
+public final class RawDisqueTake extends RespWork {
     public RawDisqueTake(Setup setup) throws IOException {
-        this.setup = setup;
-        this.sockets = RespSocket.open(setup);
+        super(setup);
     }
 
     @Override
-    public void run(Round round) throws Exception {
-        Round.onThreads(sockets.length, index -> take(sockets[index], round));
-    }
-
-    private void take(RespSocket socket, Round round) throws IOException {
+    void run(RespSocket socket, Round round, int batch) throws IOException {
         List<byte[]> ids = new ArrayList<>();
         while (true) {
             if (!ids.isEmpty()) {
@@ -33,7 +24,7 @@ public final class RawDisqueTake implements Work {
                     .word("GETJOB")
                     .word("NOHANG")
                     .word("COUNT")
-                    .word(Integer.toString(setup.batch()))
+                    .word(Integer.toString(batch))
                     .word("FROM")
                     .word(round.queue());
             socket.send();
@@ -51,10 +42,5 @@ public final class RawDisqueTake implements Work {
                 return;
             }
         }
-    }
-
-    @Override
-    public void close() throws IOException {
-        RespSocket.close(sockets);
     }
 }

@@ -2,7 +2,6 @@ package io.jobferry.bench.raw;
 
 import io.jobferry.bench.Round;
 import io.jobferry.bench.Setup;
-import io.jobferry.bench.Work;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +11,7 @@ import java.util.List;
  * loses a job. The removal goes in the same write as the next script. (Equal bodies would become one: a ceiling, no
  * queue.)
  */
-public final class RawRedisTake implements Work {
+public final class RawRedisTake extends RespWork {
     private static final String SCRIPT = """
             local jobs = redis.call('RPOP', KEYS[1], ARGV[1])
             if not jobs then return {} end
@@ -26,23 +25,14 @@ public final class RawRedisTake implements Work {
             return jobs
             """;
 
-    private final Setup setup;
-    private final RespSocket[] sockets;
-    private final byte[] script;
-
     public RawRedisTake(Setup setup) throws IOException {
-        this.setup = setup;
-        this.sockets = RespSocket.open(setup);
-        sockets[0].command(3).word("SCRIPT").word("LOAD").word(SCRIPT).send();
-        this.script = sockets[0].bulk();
+        super(setup);
     }
 
     @Override
-    public void run(Round round) throws Exception {
-        Round.onThreads(sockets.length, index -> take(sockets[index], round));
-    }
-
-    private void take(RespSocket socket, Round round) throws IOException {
+    void run(RespSocket socket, Round round, int batch) throws IOException {
+        socket.command(3).word("SCRIPT").word("LOAD").word(SCRIPT).send();
+        byte[] script = socket.bulk();
         String reserved = round.queue() + ":reserved";
         List<byte[]> jobs = new ArrayList<>();
         while (true) {
@@ -56,7 +46,7 @@ public final class RawRedisTake implements Work {
                     .word("2")
                     .word(round.queue())
                     .word(reserved)
-                    .word(Integer.toString(setup.batch()));
+                    .word(Integer.toString(batch));
             socket.send();
             if (!jobs.isEmpty()) {
                 socket.number(':');
@@ -71,10 +61,5 @@ public final class RawRedisTake implements Work {
                 return;
             }
         }
-    }
-
-    @Override
-    public void close() throws IOException {
-        RespSocket.close(sockets);
     }
 }

@@ -15,20 +15,6 @@ final class RespSocket implements AutoCloseable {
         this.socket = new RawSocket(setup);
     }
 
-    static RespSocket[] open(Setup setup) throws IOException {
-        RespSocket[] sockets = new RespSocket[setup.connections()];
-        for (int i = 0; i < sockets.length; i++) {
-            sockets[i] = new RespSocket(setup);
-        }
-        return sockets;
-    }
-
-    static void close(RespSocket[] sockets) throws IOException {
-        for (RespSocket each : sockets) {
-            each.close();
-        }
-    }
-
     /** Begins a command of so many words. */
     RespSocket command(int words) {
         socket.add(ARRAY);

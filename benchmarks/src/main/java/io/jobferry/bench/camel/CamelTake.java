@@ -1,4 +1,4 @@
-package io.jobferry.bench.ours;
+package io.jobferry.bench.camel;
 
 import io.jobferry.bench.Round;
 import io.jobferry.bench.Setup;

@@ -1,4 +1,4 @@
-package io.jobferry.bench.camel3;
+package io.jobferry.bench.camel;
 
 import io.jobferry.bench.Round;
 import io.jobferry.bench.Setup;
@@ -9,13 +9,13 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** A template that puts single bodies with camel-beanstalk. */
-public final class Camel3Put implements Work {
+/** A template that puts single bodies, or lists of them where the batch is above one. */
+public final class CamelPut implements Work {
     private final Setup setup;
     private final CamelContext camel = new DefaultCamelContext();
     private final ProducerTemplate template;
 
-    public Camel3Put(Setup setup) {
+    public CamelPut(Setup setup) {
         this.setup = setup;
         camel.start();
         this.template = camel.createProducerTemplate();
@@ -28,8 +28,8 @@ public final class Camel3Put implements Work {
     }
 
     private void put(String uri, Round round) {
-        for (List<byte[]> some = round.next(1); !some.isEmpty(); some = round.next(1)) {
-            template.sendBody(uri, some.get(0));
+        for (List<byte[]> some = round.next(setup.batch()); !some.isEmpty(); some = round.next(setup.batch())) {
+            template.sendBody(uri, setup.batch() == 1 ? some.get(0) : some);
         }
     }
 

@@ -1,4 +1,4 @@
-package io.jobferry.bench.camel3;
+package io.jobferry.bench.camel;
 
 import io.jobferry.bench.Round;
 import io.jobferry.bench.Setup;
@@ -12,13 +12,13 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** A route from camel-beanstalk that waits, and a template. */
-public final class Camel3Wake implements Work {
+/** A route that waits, and a template. */
+public final class CamelWake implements Work {
     private final Setup setup;
     private final CamelContext camel = new DefaultCamelContext();
     private final ProducerTemplate template;
 
-    public Camel3Wake(Setup setup) {
+    public CamelWake(Setup setup) {
         this.setup = setup;
         camel.start();
         this.template = camel.createProducerTemplate();
