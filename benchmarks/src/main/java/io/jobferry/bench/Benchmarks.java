@@ -5,7 +5,9 @@ import java.util.stream.Stream;
 
 /** All there are, in the order in which they run and stand in the docs. */
 final class Benchmarks {
-    static final List<Benchmark> ALL = List.copyOf(Suites.ALL);
+    static final List<Benchmark> ALL = Stream.of(Suites.ALL, Costs.ALL, Scale.all())
+            .<Benchmark>flatMap(List::stream)
+            .toList();
 
     private Benchmarks() {}
 

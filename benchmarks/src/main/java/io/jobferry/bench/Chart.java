@@ -106,7 +106,7 @@ final class Chart {
     }
 
     private void group(Group group, int y) {
-        text(LEFT - 8, y + GROUP - 9, "end", "head", group.title());
+        text(8, y + GROUP - 9, "start", "head", group.title());
         double from = x(group.noise().min());
         rect(
                 "band",

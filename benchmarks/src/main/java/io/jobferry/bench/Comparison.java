@@ -38,6 +38,11 @@ final class Comparison {
         return contenders(Role.RAW).stream().findFirst();
     }
 
+    /** Its second run. */
+    Optional<Contender> again() {
+        return contenders(Role.RAW_AGAIN).stream().findFirst();
+    }
+
     Spread spread(Contender contender, Metric metric) {
         return spread(contender, metric::of);
     }

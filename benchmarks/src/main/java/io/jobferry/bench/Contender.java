@@ -40,6 +40,11 @@ record Contender(String name, Role role, String work, int connections, int batch
                 of(Role.RAW_AGAIN, "raw socket again", work, connections, batch));
     }
 
+    /** The same, told what the URI says of jobs. */
+    Contender with(String newUri) {
+        return new Contender(name, role, work, connections, batch, newUri, library);
+    }
+
     static Contender ours(String name, Class<? extends Work> work, int connections, int batch, String uri) {
         return new Contender(name, Role.OURS, work.getName(), connections, batch, uri, ClassPath.OWN);
     }

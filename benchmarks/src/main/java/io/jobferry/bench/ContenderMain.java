@@ -10,9 +10,10 @@ import java.util.Objects;
  * The JVM of one contender. It is told a round a line, and answers each with a line.
  *
  * <pre>
- * PUT mail-7 100000 100              kind, queue, jobs, their size in bytes
- * done 812345678 0 0 0               nanoseconds; p50, p99, p99.9 of single jobs
- * TAKE mail-8 100000 100
+ * ready 23456789                     nanoseconds that its work took to open
+ * PUT mail-7 100000 100 0            kind, queue, jobs, their size in bytes, nanoseconds from one to the next
+ * done 812345678 0 0 0 0.0           nanoseconds; p50, p99, p99.9 of single jobs; what the work measured
+ * TAKE mail-8 100000 100 0
  * failed IllegalStateException: ...
  * </pre>
  */
@@ -26,8 +27,9 @@ final class ContenderMain {
         Setup setup = new Setup(
                 number("bench.port"), number("bench.connections"), number("bench.batch"), property("bench.uri"));
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+        long begun = System.nanoTime();
         try (Work work = open(setup)) {
-            answers.println("ready");
+            answers.println("ready " + (System.nanoTime() - begun));
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 answers.println(answer(work, line.split(" ", -1)));
             }
@@ -44,16 +46,23 @@ final class ContenderMain {
 
     private static String answer(Work work, String[] words) {
         Suite.Kind kind = Suite.Kind.valueOf(words[0]);
-        Round round = new Round(kind, words[1], Integer.parseInt(words[2]), Integer.parseInt(words[3]));
-        round.makeBodies();
+        Round round = new Round(
+                kind, words[1], Integer.parseInt(words[2]), Integer.parseInt(words[3]), Long.parseLong(words[4]));
+        if (!kind.isTake()) {
+            round.makeBodies();
+        }
         try {
+            long heap = kind == Suite.Kind.GROWTH ? Heap.used() : 0;
             long begun = System.nanoTime();
             work.run(round);
             long nanos = System.nanoTime() - begun;
             if (!kind.isPut() && round.left() > 0) {
                 return "failed " + round.left() + " jobs did not come";
             }
-            return "done " + nanos + " " + round.latency().line();
+            if (kind == Suite.Kind.GROWTH) {
+                round.measured((double) (Heap.used() - heap) / round.jobs());
+            }
+            return "done " + nanos + " " + round.latency().line() + " " + round.measured();
         } catch (Exception e) {
             e.printStackTrace();
             return "failed " + String.valueOf(e).replaceAll("\\s+", " ");

@@ -16,6 +16,7 @@ final class ContenderProcess implements AutoCloseable {
     private final Process process;
     private final BufferedReader answers;
     private final BufferedWriter orders;
+    private long openingNanos;
 
     private ContenderProcess(Contender contender, Path log, Process process) {
         this.contender = contender;
@@ -39,7 +40,7 @@ final class ContenderProcess implements AutoCloseable {
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         ContenderProcess started = new ContenderProcess(contender, log, process);
-        started.expect("ready");
+        started.openingNanos = Long.parseLong(started.expect("ready "));
         return started;
     }
 
@@ -47,20 +48,32 @@ final class ContenderProcess implements AutoCloseable {
         return contender;
     }
 
+    /** How long its work took to open. */
+    long openingNanos() {
+        return openingNanos;
+    }
+
     /** Does a round; the server's CPU time is asked for before and after. */
-    Result run(Suite.Kind kind, String queue, int jobs, int size, Server server) throws IOException {
+    Result run(Suite.Kind kind, String queue, int jobs, int size, long intervalNanos, Server server)
+            throws IOException {
         long serverCpu = server.cpuNanos();
         long clientCpu = cpuNanos();
-        orders.write(kind + " " + queue + " " + jobs + " " + size + "\n");
+        orders.write(kind + " " + queue + " " + jobs + " " + size + " " + intervalNanos + "\n");
         orders.flush();
         String[] numbers = expect("done ").split(" ", -1);
         Quantiles latency =
                 new Quantiles(Long.parseLong(numbers[1]), Long.parseLong(numbers[2]), Long.parseLong(numbers[3]));
         return new Result(
-                jobs, Long.parseLong(numbers[0]), latency, server.cpuNanos() - serverCpu, cpuNanos() - clientCpu);
+                jobs,
+                Long.parseLong(numbers[0]),
+                latency,
+                Double.parseDouble(numbers[4]),
+                server.cpuNanos() - serverCpu,
+                cpuNanos() - clientCpu);
     }
 
-    private long cpuNanos() {
+    /** CPU time so far. */
+    long cpuNanos() {
         return Cpu.nanos(process.toHandle());
     }
 

@@ -8,6 +8,11 @@ final class Marks {
     /** A tenth slower one by one. */
     private static final double NINE_TENTHS_OF_THE_SPEED = 1.11;
 
+    private static final int MOST_HEAP = 1024;
+
+    /** Half a megabyte over ten million jobs: what buffers and compiled code differ by from round to round. */
+    private static final double NO_GROWTH = 0.05;
+
     static final List<Mark> ALL = List.of(
             Mark.toRaw("beanstalk-put", "jobferry, 1,000 a call", Metric.RATE, 0.95),
             Mark.toPeers("beanstalk-put", "jobferry, 1,000 a call", Metric.RATE, 8),
@@ -26,7 +31,14 @@ final class Marks {
             Mark.toRaw("disque-take", "jobferry source, 128 a turn", Metric.RATE, 0.9),
             Mark.toPeers("disque-take", "jobferry source, 128 a turn", Metric.RATE, 1),
             Mark.toRaw("redis-put", "jobferry, 128 a call", Metric.RATE, 0.6),
-            Mark.toRaw("redis-take", "jobferry source, 128 a turn", Metric.RATE, 0.9));
+            Mark.toRaw("redis-take", "jobferry source, 128 a turn", Metric.RATE, 0.9),
+            Mark.of("memory-beanstalk", "jobferry source", Metric.HEAP, MOST_HEAP),
+            Mark.of("memory-beanstalk", "jobferry consumer", Metric.HEAP, MOST_HEAP),
+            Mark.of("memory-disque", "jobferry source", Metric.HEAP, MOST_HEAP),
+            Mark.of("memory-disque", "jobferry consumer", Metric.HEAP, MOST_HEAP),
+            Mark.of("memory-redis", "jobferry source", Metric.HEAP, MOST_HEAP),
+            Mark.of("memory-redis", "jobferry consumer", Metric.HEAP, MOST_HEAP),
+            Mark.of("memory-growth", "jobferry consumer", Metric.GROWTH, NO_GROWTH));
 
     private Marks() {}
 

@@ -19,12 +19,16 @@ final class Race {
     /** A consumer that polls now and then takes a third of a second a job. */
     private static final int FEWEST_WAKES = 20;
 
+    /** At half the pace fewer jobs would tell little of the slowest of a thousand. */
+    private static final double MIN_PACED_SECONDS = 0.2;
+
     private static final int OPPOSITE_BATCH = 128;
 
     private final Suite suite;
     private final Server server;
     private final Course course;
     private int queues;
+    private long intervalNanos;
 
     private Race(Suite suite, Server server, Course course) {
         this.suite = suite;
@@ -45,9 +49,13 @@ final class Race {
             for (Contender contender : suite.contenders()) {
                 processes.add(ContenderProcess.start(contender, server.port(), course));
             }
+            fill(standingQueue(), suite.ready(), opposite);
             List<Entrant> entrants = new ArrayList<>();
             for (ContenderProcess process : processes) {
                 entrants.add(warmUp(process, opposite));
+            }
+            if (suite.kind() == Suite.Kind.PACED) {
+                entrants = atHalfThePaceOfRaw(entrants);
             }
             Map<Contender, List<Result>> results = new LinkedHashMap<>();
             suite.contenders().forEach(contender -> results.put(contender, new ArrayList<>()));
@@ -75,7 +83,11 @@ final class Race {
 
     /** Finds how many jobs a round must have to take about the time that was asked for. */
     private Entrant warmUp(ContenderProcess process, Work opposite) throws Exception {
-        int fewest = suite.kind() == Suite.Kind.WAKE ? FEWEST_WAKES : FEWEST_JOBS;
+        if (suite.kind().isFull()) {
+            round(process, suite.mostJobs(), opposite);
+            return new Entrant(process, suite.mostJobs());
+        }
+        int fewest = suite.kind() == Suite.Kind.WAKE ? FEWEST_WAKES : Math.min(FEWEST_JOBS, suite.mostJobs());
         int jobs = fewest;
         for (int i = 0; i < WARM_UPS; i++) {
             double wanted = round(process, jobs, opposite).jobsPerSecond() * course.seconds();
@@ -86,15 +98,25 @@ final class Race {
 
     private record Entrant(ContenderProcess process, int jobs) {}
 
+    /** As many jobs for all, half as many in a second as the raw program had at its best. */
+    private List<Entrant> atHalfThePaceOfRaw(List<Entrant> entrants) {
+        double seconds = Math.max(MIN_PACED_SECONDS, course.seconds());
+        int jobs = entrants.stream()
+                .filter(each -> each.process.contender().role() == Contender.Role.RAW)
+                .mapToInt(each -> (int) (each.jobs / course.seconds() * seconds / 2))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("suite has no raw program: " + suite.name()));
+        intervalNanos = (long) (seconds * 1e9 / jobs);
+        return new ArrayList<>(
+                entrants.stream().map(each -> new Entrant(each.process, jobs)).toList());
+    }
+
     private Result round(ContenderProcess process, int jobs, Work opposite) throws Exception {
-        // A name that camel-beanstalk takes, too: it knows no hyphens.
-        String queue = suite.name().replace('-', '_') + "_" + ++queues;
+        String queue = suite.ready() > 0 ? standingQueue() : queueName(++queues);
         if (suite.kind().isTake()) {
-            Round fill = new Round(suite.kind(), queue, jobs, suite.size());
-            fill.makeBodies();
-            opposite.run(fill);
+            fill(queue, jobs, opposite);
         }
-        Result result = process.run(suite.kind(), queue, jobs, suite.size(), server);
+        Result result = process.run(suite.kind(), queue, jobs, suite.size(), intervalNanos, server);
         if (suite.kind().isPut()) {
             Round drain = new Round(suite.kind(), queue, jobs, suite.size());
             opposite.run(drain);
@@ -103,5 +125,22 @@ final class Race {
             }
         }
         return result;
+    }
+
+    private void fill(String queue, int jobs, Work opposite) throws Exception {
+        if (jobs > 0) {
+            Round fill = new Round(suite.kind(), queue, jobs, suite.size());
+            fill.makeBodies();
+            opposite.run(fill);
+        }
+    }
+
+    private String standingQueue() {
+        return queueName(0);
+    }
+
+    /** A name that camel-beanstalk takes, too: it knows no hyphens. */
+    private String queueName(int number) {
+        return suite.name().replace('-', '_') + "_" + number;
     }
 }

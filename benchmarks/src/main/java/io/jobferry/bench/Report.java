@@ -52,10 +52,7 @@ final class Report {
         List<Column> columns = new ArrayList<>();
         columns.add(new Column("contender", Contender::name));
         columns.add(new Column(metric.unit() + " [min–max]", this::value));
-        if (suite.kind().isLatency()) {
-            columns.add(new Column(Metric.P99.unit(), each -> median(each, Metric.P99)));
-            columns.add(new Column(Metric.P999.unit(), each -> median(each, Metric.P999)));
-        }
+        suite.kind().besides().forEach(other -> columns.add(new Column(other.unit(), each -> median(each, other))));
         comparison.raw().ifPresent(raw -> columns.add(new Column("to raw [min–max]", each -> toRaw(each, raw))));
         for (Contender peer : comparison.contenders(Role.PEER)) {
             columns.add(new Column("to " + peer.name(), each -> each.role() == Role.OURS ? to(each, peer) : ""));
@@ -69,7 +66,11 @@ final class Report {
     }
 
     private String value(Contender contender) {
-        Spread value = comparison.spread(contender, metric);
+        return value(comparison.spread(contender, metric), metric);
+    }
+
+    /** The median and the extremes. */
+    static String value(Spread value, Metric metric) {
         return "%s [%s–%s]".formatted(metric.text(value.median()), metric.text(value.min()), metric.text(value.max()));
     }
 
@@ -108,7 +109,7 @@ final class Report {
                 .collect(Collectors.joining("; "));
     }
 
-    private static String ratio(Spread ratio) {
+    static String ratio(Spread ratio) {
         return "%s [%s–%s]".formatted(Spread.text(ratio.median()), Spread.text(ratio.min()), Spread.text(ratio.max()));
     }
 
@@ -116,8 +117,11 @@ final class Report {
         return comparison
                 .raw()
                 .map(raw -> List.of(new Chart.Group(
-                        suite.title(),
-                        comparison.noise(metric).orElse(new Spread(1, 1, 1)),
+                        suite.name() + ": " + suite.title(),
+                        comparison
+                                .again()
+                                .map(again -> comparison.speed(again, raw, metric))
+                                .orElse(new Spread(1, 1, 1)),
                         comparison.contenders().stream()
                                 .filter(each -> each.role() == Role.OURS || each.role() == Role.PEER)
                                 .map(each ->

@@ -10,29 +10,41 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /** One round: a queue, the jobs to be put, or those that lie in it and are to be taken. Any thread. */
 public final class Round {
+    private final Suite.Kind kind;
     private final boolean timesEach;
     private final String queue;
     private final int jobs;
     private final int size;
+    private final long intervalNanos;
     private final AtomicInteger handedOut = new AtomicInteger();
     private final AtomicIntegerArray seen;
     private final AtomicInteger seenInAll = new AtomicInteger();
     private final AtomicInteger timed = new AtomicInteger();
-    private long[] nanos = {};
+    private final long[] nanos;
     private long lastNanos; // of one thread: single jobs are timed with one connection only
     private byte[][] bodies = {};
+    private volatile double measured;
+
+    /** A round whose jobs come as fast as they may. */
+    Round(Suite.Kind kind, String queue, int jobs, int size) {
+        this(kind, queue, jobs, size, 0);
+    }
 
     /**
      * A round.
      *
      * @param size of each body in bytes
+     * @param intervalNanos from when a job is due to be put to when the next is; 0 for no pace
      */
-    Round(Suite.Kind kind, String queue, int jobs, int size) {
+    Round(Suite.Kind kind, String queue, int jobs, int size, long intervalNanos) {
+        this.kind = kind;
+        this.intervalNanos = intervalNanos;
         this.timesEach = kind == Suite.Kind.PUT_ONE || kind == Suite.Kind.TAKE_ONE;
         this.queue = queue;
         this.jobs = jobs;
         this.size = size;
         this.seen = new AtomicIntegerArray(jobs);
+        this.nanos = new long[kind.isLatency() ? jobs : 0];
     }
 
     public String queue() {
@@ -43,9 +55,23 @@ public final class Round {
         return jobs;
     }
 
-    /** Makes the bodies, and room for their times, so that this is not timed. */
+    /** Of each body, in bytes. */
+    public int size() {
+        return size;
+    }
+
+    /** Whether each job waits for the one before to arrive. */
+    boolean isOneByOne() {
+        return kind == Suite.Kind.WAKE;
+    }
+
+    /** From when a job is due to be put to when the next is; 0 for no pace. */
+    long intervalNanos() {
+        return intervalNanos;
+    }
+
+    /** Makes the bodies to put, so that this is not timed. */
     void makeBodies() {
-        nanos = new long[jobs];
         bodies = new byte[jobs][];
         for (int i = 0; i < jobs; i++) {
             bodies[i] = Bodies.of(i, size);
@@ -65,17 +91,19 @@ public final class Round {
     }
 
     /**
-     * A body was taken.
+     * A body was taken; returns its number.
      *
      * @throws IllegalStateException if it is damaged, or came before
      */
-    public void took(byte[] body) {
+    public int took(byte[] body) {
         lap();
         int number = Bodies.numberOf(body, size);
-        if (number >= jobs || seen.getAndSet(number, 1) != 0) {
+        // With others in the queue, what comes was put some rounds before.
+        if (kind != Suite.Kind.TURNOVER && (number >= jobs || seen.getAndSet(number, 1) != 0)) {
             throw new IllegalStateException("body came twice, or is of another round: number " + number);
         }
         seenInAll.getAndIncrement();
+        return number;
     }
 
     /** From one job to the next. */
@@ -95,6 +123,16 @@ public final class Round {
         if (index < nanos.length) {
             nanos[index] = tookNanos;
         }
+    }
+
+    /** What this round is about, where it is no time: see {@link Suite.Kind}. */
+    public void measured(double value) {
+        measured = value;
+    }
+
+    /** What {@link #measured(double)} was told. */
+    double measured() {
+        return measured;
     }
 
     /** What {@link #timed} was told. */

@@ -12,7 +12,8 @@ enum ServerKind {
     BEANSTALKD("beanstalkd", "BEANSTALKD_SERVER", "-v") {
         @Override
         List<String> arguments(int port) {
-            return List.of("-l", Setup.HOST, "-p", Integer.toString(port));
+            // Bodies of 64 KiB are one byte above what it takes of itself.
+            return List.of("-l", Setup.HOST, "-p", Integer.toString(port), "-z", "1048576");
         }
     },
     REDIS("redis-server", "REDIS_SERVER", "--version") {

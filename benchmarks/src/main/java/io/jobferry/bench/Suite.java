@@ -1,6 +1,7 @@
 package io.jobferry.bench;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A question, and who answers it.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param opposite puts what is taken, or takes what was put, in the benchmark's own JVM
  * @param size of bodies in bytes
  * @param mostJobs the most in a round: they lie in the server's memory
+ * @param ready how many others lie in the queue all the time
  */
 record Suite(
         String name,
@@ -20,8 +22,22 @@ record Suite(
         Class<? extends Work> opposite,
         List<Contender> contenders,
         int size,
-        int mostJobs)
+        int mostJobs,
+        int ready)
         implements Benchmark {
+    /** One whose queues have the jobs of a round and no others. */
+    Suite(
+            String name,
+            String title,
+            ServerKind server,
+            Kind kind,
+            Class<? extends Work> opposite,
+            List<Contender> contenders,
+            int size,
+            int mostJobs) {
+        this(name, title, server, kind, opposite, contenders, size, mostJobs, 0);
+    }
+
     @Override
     public List<ServerKind> servers() {
         return List.of(server);
@@ -29,7 +45,9 @@ record Suite(
 
     @Override
     public Findings run(Course course) throws Exception {
-        return new Report(new Comparison(this, Race.run(this, course))).findings(course);
+        Map<Contender, List<Result>> results =
+                kind == Kind.FIRST_JOB ? ColdRace.run(this, course) : Race.run(this, course);
+        return new Report(new Comparison(this, results)).findings(course);
     }
 
     enum Kind {
@@ -42,23 +60,55 @@ record Suite(
         /** The time that each job takes that is reserved and settled alone. */
         TAKE_ONE,
         /** The time from putting a job to its arrival at a consumer who waits for it. */
-        WAKE;
+        WAKE,
+        /** The time from when a job was due to be put to its arrival, at half the pace that the raw program is able to. */
+        PACED,
+        /** What a job takes of the heap while it is held, its body not counted. */
+        HELD,
+        /** What a job leaves behind in the heap when it was taken and settled. */
+        GROWTH,
+        /** The time from the start of a JVM to its first job. */
+        FIRST_JOB,
+        /** Jobs a second that are put and taken, a few at a time, while others lie in the queue. */
+        TURNOVER;
 
+        /** Whether the queue is empty at first, and what was put is counted afterwards. */
         boolean isPut() {
             return this == PUT || this == PUT_ONE;
         }
 
+        /** Whether the jobs lie in the queue at first. */
         boolean isTake() {
-            return this == TAKE || this == TAKE_ONE;
+            return this == TAKE || this == TAKE_ONE || this == HELD || this == GROWTH || this == FIRST_JOB;
         }
 
-        /** Whether the time of single jobs counts, and not how many there are in a second. */
+        /** Whether every round has as many jobs as there may be. */
+        boolean isFull() {
+            return this == HELD || this == GROWTH;
+        }
+
+        /** Whether single jobs are timed, and not how many there are in a second. */
         boolean isLatency() {
-            return this != PUT && this != TAKE;
+            return metric() == Metric.P50;
         }
 
         Metric metric() {
-            return isLatency() ? Metric.P50 : Metric.RATE;
+            return switch (this) {
+                case PUT, TAKE, TURNOVER -> Metric.RATE;
+                case PUT_ONE, TAKE_ONE, WAKE, PACED -> Metric.P50;
+                case HELD -> Metric.HEAP;
+                case GROWTH -> Metric.GROWTH;
+                case FIRST_JOB -> Metric.FIRST_JOB;
+            };
+        }
+
+        /** What else stands in the table. */
+        List<Metric> besides() {
+            return switch (metric()) {
+                case P50 -> List.of(Metric.P99, Metric.P999);
+                case FIRST_JOB -> List.of(Metric.SINCE_OPENED);
+                default -> List.of();
+            };
         }
     }
 }

@@ -7,6 +7,8 @@ import io.jobferry.bench.ours.DriverPut;
 import io.jobferry.bench.ours.DriverTake;
 import io.jobferry.bench.ours.EngineTake;
 import io.jobferry.bench.ours.EngineWake;
+import io.jobferry.bench.ours.GobPut;
+import io.jobferry.bench.ours.GobTake;
 import io.jobferry.bench.peers.BeanstalkcPut;
 import io.jobferry.bench.peers.BeanstalkcTake;
 import io.jobferry.bench.peers.JedisPut;
@@ -23,16 +25,18 @@ import io.jobferry.bench.raw.RawDisqueTake;
 import io.jobferry.bench.raw.RawRedisPut;
 import io.jobferry.bench.raw.RawRedisTake;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All suites there are. */
 final class Suites {
     private static final int SIZE = 100;
     private static final int MOST_JOBS = 600_000;
-    private static final String BEANSTALK = "beanstalk://%s";
-    private static final String BEANSTALK_ROUTE = "beanstalk:QUEUE?servers=%s";
-    private static final String DISQUE = "disque://%s";
-    private static final String REDIS = "redis://%s?envelope=raw";
+    static final String BEANSTALK = "beanstalk://%s";
+    static final String BEANSTALK_ROUTE = "beanstalk:QUEUE?servers=%s";
+    static final String DISQUE = "disque://%s";
+    static final String REDIS = "redis://%s?envelope=raw";
 
     static final List<Suite> ALL = List.of(
             beanstalk(
@@ -72,6 +76,14 @@ final class Suites {
                     "beanstalk-wake",
                     "one job from put to a consumer who waits",
                     Suite.Kind.WAKE,
+                    Contender.raw(RawBeanstalkWake.class, 1, 1),
+                    Contender.ours("jobferry consumer", EngineWake.class, 1, 1, BEANSTALK),
+                    Contender.ours("jobferry, Camel route", CamelWake.class, 1, 1, BEANSTALK_ROUTE),
+                    Contender.camel3(CamelWake.class)),
+            beanstalk(
+                    "beanstalk-half-load",
+                    "single jobs at half the pace of raw, from when they are due to a consumer who waits",
+                    Suite.Kind.PACED,
                     Contender.raw(RawBeanstalkWake.class, 1, 1),
                     Contender.ours("jobferry consumer", EngineWake.class, 1, 1, BEANSTALK),
                     Contender.ours("jobferry, Camel route", CamelWake.class, 1, 1, BEANSTALK_ROUTE),
@@ -127,6 +139,25 @@ final class Suites {
                     Contender.ours("jobferry source, 128 a turn", DriverTake.class, 4, 128, REDIS),
                     Contender.ours("jobferry consumer, four lanes", EngineTake.class, 4, 128, REDIS),
                     Contender.peer("core-queue's steps on jedis, 128 a pipeline", JedisTake.class, 4, 128),
+                    Contender.peer("core-queue's steps on jedis", JedisTake.class, 4, 1)),
+            gob(
+                    "gob-put",
+                    "jobs put in core-queue's envelope, four connections",
+                    Suite.Kind.PUT,
+                    GobTake.class,
+                    Contender.raw(RawRedisPut.class, 4, 128),
+                    Contender.ours("jobferry, 128 a call", DriverPut.class, 4, 128, GobTake.URI),
+                    Contender.peer("core-queue's steps on jedis, 128 a pipeline", JedisPut.class, 4, 128),
+                    Contender.peer("core-queue's steps on jedis", JedisPut.class, 4, 1)),
+            gob(
+                    "gob-take",
+                    "jobs reserved and removed in core-queue's envelope, four connections",
+                    Suite.Kind.TAKE,
+                    GobPut.class,
+                    Contender.raw(RawRedisTake.class, 4, 128),
+                    Contender.ours("jobferry source, 128 a turn", DriverTake.class, 4, 128, GobTake.URI),
+                    Contender.ours("jobferry consumer, four lanes", EngineTake.class, 4, 128, GobTake.URI),
+                    Contender.peer("core-queue's steps on jedis, 128 a pipeline", JedisTake.class, 4, 128),
                     Contender.peer("core-queue's steps on jedis", JedisTake.class, 4, 1)));
 
     private Suites() {}
@@ -145,6 +176,20 @@ final class Suites {
     private static Suite redis(String name, String title, Suite.Kind kind, List<Contender> raw, Contender... others) {
         Class<? extends Work> opposite = kind.isPut() ? RawRedisTake.class : RawRedisPut.class;
         return suite(name, title, ServerKind.REDIS, kind, opposite, raw, others);
+    }
+
+    /** All but ours copy an envelope that ours wrote. */
+    private static Suite gob(
+            String name,
+            String title,
+            Suite.Kind kind,
+            Class<? extends Work> opposite,
+            List<Contender> raw,
+            Contender... others) {
+        List<Contender> contenders = Stream.concat(raw.stream(), Arrays.stream(others))
+                .map(each -> each.with(GobTake.URI))
+                .toList();
+        return new Suite(name, title, ServerKind.REDIS, kind, opposite, contenders, SIZE, MOST_JOBS);
     }
 
     private static Suite suite(

@@ -3,6 +3,8 @@ package io.jobferry.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobferry.bench.Contender.Role;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class MarkTest {
@@ -47,7 +49,7 @@ final class MarkTest {
     @Test
     void marks_name_suites_and_contenders_that_there_are() {
         assertThat(Marks.ALL)
-                .allSatisfy(mark -> assertThat(Suites.ALL)
+                .allSatisfy(mark -> assertThat(Stream.of(Suites.ALL, Costs.ALL).flatMap(List::stream))
                         .filteredOn(suite -> suite.name().equals(mark.suite()))
                         .flatExtracting(Suite::contenders)
                         .filteredOn(contender -> contender.role() == Role.OURS)

@@ -63,12 +63,21 @@ final class RoundTest {
     @Test
     void one_by_one_the_time_from_job_to_job_is_kept() {
         Round round = new Round(Suite.Kind.TAKE_ONE, "mail", 3, SIZE);
-        round.makeBodies();
 
         round.took(Bodies.of(0, SIZE));
         round.took(Bodies.of(1, SIZE));
 
         assertThat(round.latency().p50()).isPositive();
+    }
+
+    @Test
+    void where_others_lie_in_the_queue_bodies_of_earlier_rounds_come() {
+        Round round = new Round(Suite.Kind.TURNOVER, "mail", 2, SIZE);
+
+        round.took(Bodies.of(7, SIZE));
+        round.took(Bodies.of(7, SIZE));
+
+        assertThat(round.left()).isZero();
     }
 
     @Test

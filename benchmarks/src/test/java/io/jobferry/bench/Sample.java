@@ -29,9 +29,10 @@ final class Sample {
     private Result result(double value) {
         if (kind.isLatency()) {
             long nanos = (long) (value * 1000);
-            return new Result(1000, 1_000_000_000, new Quantiles(nanos, 2 * nanos, 3 * nanos), 10_000_000, 20_000_000);
+            return new Result(
+                    1000, 1_000_000_000, new Quantiles(nanos, 2 * nanos, 3 * nanos), 0, 10_000_000, 20_000_000);
         }
-        return new Result((int) value, 1_000_000_000, Quantiles.NONE, 10_000_000, 20_000_000);
+        return new Result((int) value, 1_000_000_000, Quantiles.NONE, 0, 10_000_000, 20_000_000);
     }
 
     Comparison comparison() {

@@ -5,8 +5,6 @@ import io.jobferry.bench.Setup;
 import io.jobferry.bench.Wake;
 import io.jobferry.bench.Work;
 import java.io.IOException;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
@@ -26,19 +24,17 @@ public final class CamelWake implements Work {
 
     @Override
     public void run(Round round) throws Exception {
-        BlockingQueue<Long> arrivals = new LinkedBlockingQueue<>();
+        Wake wake = new Wake(round);
         String uri = setup.server().replace("QUEUE", round.queue());
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from(uri).routeId(round.queue()).process(exchange -> {
-                    long arrived = System.nanoTime();
-                    round.took(exchange.getIn().getMandatoryBody(byte[].class));
-                    arrivals.add(arrived);
-                });
+                from(uri)
+                        .routeId(round.queue())
+                        .process(exchange -> wake.arrived(exchange.getIn().getMandatoryBody(byte[].class)));
             }
         });
-        Wake.puts(round, arrivals, body -> template.sendBody(uri, body));
+        wake.puts(body -> template.sendBody(uri, body));
         camel.getRouteController().stopRoute(round.queue());
         camel.removeRoute(round.queue());
     }

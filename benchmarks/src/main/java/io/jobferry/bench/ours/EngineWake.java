@@ -11,8 +11,6 @@ import io.jobferry.bench.Wake;
 import io.jobferry.bench.Work;
 import io.jobferry.consume.JobConsumer;
 import io.jobferry.consume.JobHandler;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 
 /** A {@link JobConsumer} that waits, and a sink. */
 public final class EngineWake implements Work {
@@ -24,16 +22,12 @@ public final class EngineWake implements Work {
 
     @Override
     public void run(Round round) throws Exception {
-        BlockingQueue<Long> arrivals = new LinkedBlockingQueue<>();
-        JobHandler handler = JobHandler.of(job -> {
-            long arrived = System.nanoTime();
-            round.took(job.body().bytes());
-            arrivals.add(arrived);
-        });
+        Wake wake = new Wake(round);
+        JobHandler handler = JobHandler.of(job -> wake.arrived(job.body().bytes()));
         try (JobConsumer consumer = new JobConsumer(backend, round.queue(), handler);
                 JobSink sink = backend.sink(round.queue())) {
             consumer.start();
-            Wake.puts(round, arrivals, body -> sink.put(NewJob.of(Body.of(body))));
+            wake.puts(body -> sink.put(NewJob.of(Body.of(body))));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jobferry.bench.peers;
 
+import io.jobferry.bench.Members;
 import io.jobferry.bench.Round;
 import io.jobferry.bench.Setup;
 import io.jobferry.bench.Work;
@@ -11,10 +12,12 @@ import redis.clients.jedis.Pipeline;
 /** core-queue's step on Jedis, one LPUSH a job, pipelined. */
 public final class JedisPut implements Work {
     private final Setup setup;
+    private final Members members;
     private final Jedis[] clients;
 
     public JedisPut(Setup setup) {
         this.setup = setup;
+        this.members = Members.of(setup);
         this.clients = open(setup);
     }
 
@@ -32,10 +35,10 @@ public final class JedisPut implements Work {
     }
 
     private void put(Jedis client, Round round) {
-        byte[] key = round.queue().getBytes(StandardCharsets.US_ASCII);
+        byte[] key = members.list(round.queue()).getBytes(StandardCharsets.US_ASCII);
         for (List<byte[]> some = round.next(setup.batch()); !some.isEmpty(); some = round.next(setup.batch())) {
             try (Pipeline pipeline = client.pipelined()) {
-                some.forEach(body -> pipeline.lpush(key, body));
+                some.forEach(body -> pipeline.lpush(key, members.of(body)));
                 pipeline.sync();
             }
         }

@@ -1,5 +1,6 @@
 package io.jobferry.bench.peers;
 
+import io.jobferry.bench.Members;
 import io.jobferry.bench.Round;
 import io.jobferry.bench.Setup;
 import io.jobferry.bench.Work;
@@ -13,10 +14,12 @@ import redis.clients.jedis.Response;
 /** core-queue's steps on Jedis: pop, then ZADD to reserved, then ZREM; each step pipelined. A crash loses jobs. */
 public final class JedisTake implements Work {
     private final Setup setup;
+    private final Members members;
     private final Jedis[] clients;
 
     public JedisTake(Setup setup) {
         this.setup = setup;
+        this.members = Members.of(setup);
         this.clients = JedisPut.open(setup);
     }
 
@@ -26,8 +29,8 @@ public final class JedisTake implements Work {
     }
 
     private void take(Jedis client, Round round) {
-        byte[] key = round.queue().getBytes(StandardCharsets.US_ASCII);
-        byte[] reserved = (round.queue() + ":reserved").getBytes(StandardCharsets.US_ASCII);
+        byte[] key = members.list(round.queue()).getBytes(StandardCharsets.US_ASCII);
+        byte[] reserved = (members.list(round.queue()) + ":reserved").getBytes(StandardCharsets.US_ASCII);
         List<byte[]> jobs = pop(client, key);
         while (!jobs.isEmpty()) {
             try (Pipeline pipeline = client.pipelined()) {
@@ -35,7 +38,7 @@ public final class JedisTake implements Work {
                 jobs.forEach(job -> pipeline.zadd(reserved, now, job));
                 pipeline.sync();
             }
-            jobs.forEach(round::took);
+            jobs.forEach(job -> round.took(members.bodyOf(job)));
             try (Pipeline pipeline = client.pipelined()) {
                 jobs.forEach(job -> pipeline.zrem(reserved, job));
                 pipeline.sync();

@@ -8,7 +8,9 @@ import java.util.List;
 
 /** Puts with a window of commands that is filled again when half of it is answered; a window of 1 is one by one. */
 public final class RawBeanstalkPut implements Work {
-    private static final byte[] PUT = RawSocket.ascii("put 1000 0 60 ");
+    /** With a time to run that no slow machine uses up. */
+    private static final byte[] PUT = RawSocket.ascii("put 1000 0 600 ");
+
     private static final byte[] CRLF = RawSocket.ascii("\r\n");
 
     private final Setup setup;
@@ -25,30 +27,46 @@ public final class RawBeanstalkPut implements Work {
     }
 
     private void put(RawSocket socket, Round round) throws IOException {
-        socket.add(RawSocket.ascii("use " + round.queue() + "\r\n"));
-        socket.send();
-        socket.skipLine();
+        use(socket, round);
         int window = setup.batch();
         int half = Math.max(1, window / 2);
         int waiting = 0;
         while (true) {
             List<byte[]> some = round.next(waiting == 0 ? window : half);
-            for (byte[] body : some) {
-                socket.add(PUT);
-                socket.add(body.length);
-                socket.add(CRLF);
-                socket.add(body);
-                socket.add(CRLF);
-            }
-            socket.send();
+            send(socket, some);
             waiting += some.size();
             if (waiting == 0) {
                 return;
             }
-            for (int rest = some.isEmpty() ? 0 : window - half; waiting > rest; waiting--) {
-                socket.expect('I');
-                socket.skipLine();
+            int rest = some.isEmpty() ? 0 : window - half;
+            if (waiting > rest) {
+                inserted(socket, waiting - rest);
+                waiting = rest;
             }
+        }
+    }
+
+    static void use(RawSocket socket, Round round) throws IOException {
+        socket.add(RawSocket.ascii("use " + round.queue() + "\r\n"));
+        socket.send();
+        socket.skipLine();
+    }
+
+    static void send(RawSocket socket, List<byte[]> bodies) throws IOException {
+        for (byte[] body : bodies) {
+            socket.add(PUT);
+            socket.add(body.length);
+            socket.add(CRLF);
+            socket.add(body);
+            socket.add(CRLF);
+        }
+        socket.send();
+    }
+
+    static void inserted(RawSocket socket, int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            socket.expect('I');
+            socket.skipLine();
         }
     }
 

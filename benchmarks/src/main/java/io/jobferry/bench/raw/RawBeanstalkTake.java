@@ -30,16 +30,20 @@ public final class RawBeanstalkTake implements Work {
     }
 
     private void take(RawSocket socket, Round round) throws IOException {
-        socket.add(RawSocket.ascii("watch " + round.queue() + "\r\nignore default\r\n"));
-        socket.send();
-        socket.skipLine();
-        socket.skipLine();
+        watch(socket, round);
         if (setup.batch() == 1) {
             oneByOne(socket, round);
         } else {
             inTurn(socket, round, setup.batch() / 2);
         }
         socket.add(RawSocket.ascii("watch default\r\nignore " + round.queue() + "\r\n"));
+        socket.send();
+        socket.skipLine();
+        socket.skipLine();
+    }
+
+    static void watch(RawSocket socket, Round round) throws IOException {
+        socket.add(RawSocket.ascii("watch " + round.queue() + "\r\nignore default\r\n"));
         socket.send();
         socket.skipLine();
         socket.skipLine();
@@ -53,7 +57,7 @@ public final class RawBeanstalkTake implements Work {
             if (id >= 0) {
                 delete(socket, id);
                 socket.send();
-                deleted(socket);
+                deleted(socket, 1);
             }
         }
     }
@@ -66,16 +70,8 @@ public final class RawBeanstalkTake implements Work {
             windows.add(0);
         }
         while (!windows.isEmpty()) {
-            for (int deletes = windows.remove(); deletes > 0; deletes--) {
-                deleted(socket);
-            }
-            int brought = 0;
-            for (int i = 0; i < half; i++) {
-                long id = reserved(socket, round);
-                if (id >= 0) {
-                    ids[brought++] = id;
-                }
-            }
+            deleted(socket, windows.remove());
+            int brought = reserved(socket, round, ids, half);
             if (brought > 0) {
                 send(socket, ids, brought, half);
                 windows.add(brought);
@@ -83,7 +79,7 @@ public final class RawBeanstalkTake implements Work {
         }
     }
 
-    private static void send(RawSocket socket, long[] ids, int deletes, int reserves) throws IOException {
+    static void send(RawSocket socket, long[] ids, int deletes, int reserves) throws IOException {
         for (int i = 0; i < deletes; i++) {
             delete(socket, ids[i]);
         }
@@ -99,9 +95,23 @@ public final class RawBeanstalkTake implements Work {
         socket.add(CRLF);
     }
 
-    private static void deleted(RawSocket socket) throws IOException {
-        socket.expect('D');
-        socket.skipLine();
+    static void deleted(RawSocket socket, int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            socket.expect('D');
+            socket.skipLine();
+        }
+    }
+
+    /** Reads so many answers; returns how many brought a job, whose ids come first. */
+    static int reserved(RawSocket socket, Round round, long[] ids, int answers) throws IOException {
+        int brought = 0;
+        for (int i = 0; i < answers; i++) {
+            long id = reserved(socket, round);
+            if (id >= 0) {
+                ids[brought++] = id;
+            }
+        }
+        return brought;
     }
 
     /** The id, or -1 if nothing was there. */

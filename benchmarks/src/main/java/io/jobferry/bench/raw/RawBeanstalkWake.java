@@ -5,9 +5,8 @@ import io.jobferry.bench.Setup;
 import io.jobferry.bench.Wake;
 import io.jobferry.bench.Work;
 import java.io.IOException;
-import java.util.concurrent.BlockingQueue;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 
 /** A reserve that waits, and a put on another connection: one job at a time. */
 public final class RawBeanstalkWake implements Work {
@@ -19,30 +18,24 @@ public final class RawBeanstalkWake implements Work {
 
     @Override
     public void run(Round round) throws Exception {
-        BlockingQueue<Long> arrivals = new LinkedBlockingQueue<>();
+        Wake wake = new Wake(round);
         CountDownLatch watching = new CountDownLatch(1);
         try (RawSocket taker = new RawSocket(setup);
                 RawSocket putter = new RawSocket(setup)) {
-            putter.add(RawSocket.ascii("use " + round.queue() + "\r\n"));
-            putter.send();
-            putter.skipLine();
+            RawBeanstalkPut.use(putter, round);
             Round.onThreads(2, index -> {
                 if (index == 0) {
-                    take(taker, round, arrivals, watching);
+                    take(taker, round, wake, watching);
                 } else {
                     watching.await();
-                    Wake.puts(round, arrivals, body -> put(putter, body));
+                    wake.puts(body -> put(putter, body));
                 }
             });
         }
     }
 
-    private static void take(RawSocket socket, Round round, BlockingQueue<Long> arrivals, CountDownLatch watching)
-            throws IOException, InterruptedException {
-        socket.add(RawSocket.ascii("watch " + round.queue() + "\r\nignore default\r\n"));
-        socket.send();
-        socket.skipLine();
-        socket.skipLine();
+    private static void take(RawSocket socket, Round round, Wake wake, CountDownLatch watching) throws IOException {
+        RawBeanstalkTake.watch(socket, round);
         watching.countDown();
         byte[] reserve = RawSocket.ascii("reserve\r\n");
         for (int i = 0; i < round.jobs(); i++) {
@@ -52,9 +45,7 @@ public final class RawBeanstalkWake implements Work {
             long id = socket.number();
             byte[] body = socket.read(sizeAfter(socket));
             socket.skip(2);
-            long arrived = System.nanoTime();
-            round.took(body);
-            arrivals.put(arrived);
+            wake.arrived(body);
             socket.add(RawSocket.ascii("delete " + id + "\r\n"));
             socket.send();
             socket.skipLine();
@@ -68,10 +59,7 @@ public final class RawBeanstalkWake implements Work {
     }
 
     private static void put(RawSocket socket, byte[] body) throws IOException {
-        socket.add(RawSocket.ascii("put 1000 0 60 " + body.length + "\r\n"));
-        socket.add(body);
-        socket.add(RawSocket.ascii("\r\n"));
-        socket.send();
-        socket.skipLine();
+        RawBeanstalkPut.send(socket, List.of(body));
+        RawBeanstalkPut.inserted(socket, 1);
     }
 }

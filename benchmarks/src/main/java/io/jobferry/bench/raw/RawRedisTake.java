@@ -1,5 +1,6 @@
 package io.jobferry.bench.raw;
 
+import io.jobferry.bench.Members;
 import io.jobferry.bench.Round;
 import io.jobferry.bench.Setup;
 import java.io.IOException;
@@ -25,15 +26,19 @@ public final class RawRedisTake extends RespWork {
             return jobs
             """;
 
+    private final Members members;
+
     public RawRedisTake(Setup setup) throws IOException {
         super(setup);
+        this.members = Members.of(setup);
     }
 
     @Override
     void run(RespSocket socket, Round round, int batch) throws IOException {
         socket.command(3).word("SCRIPT").word("LOAD").word(SCRIPT).send();
         byte[] script = socket.bulk();
-        String reserved = round.queue() + ":reserved";
+        String list = members.list(round.queue());
+        String reserved = list + ":reserved";
         List<byte[]> jobs = new ArrayList<>();
         while (true) {
             if (!jobs.isEmpty()) {
@@ -44,7 +49,7 @@ public final class RawRedisTake extends RespWork {
                     .word("EVALSHA")
                     .word(script)
                     .word("2")
-                    .word(round.queue())
+                    .word(list)
                     .word(reserved)
                     .word(Integer.toString(batch));
             socket.send();
@@ -53,9 +58,9 @@ public final class RawRedisTake extends RespWork {
             }
             jobs.clear();
             for (long left = socket.number('*'); left > 0; left--) {
-                byte[] body = socket.bulk();
-                round.took(body);
-                jobs.add(body);
+                byte[] job = socket.bulk();
+                round.took(members.bodyOf(job));
+                jobs.add(job);
             }
             if (jobs.isEmpty()) {
                 return;
