@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 
 /** All there are, in the order in which they run and stand in the docs. */
 final class Benchmarks {
-    static final List<Benchmark> ALL = Stream.of(Suites.ALL, Costs.ALL, Scale.all())
+    static final List<Benchmark> ALL = Stream.of(Suites.ALL, Costs.ALL, Scale.all(), List.of(new Allocation()))
             .<Benchmark>flatMap(List::stream)
             .toList();
 
