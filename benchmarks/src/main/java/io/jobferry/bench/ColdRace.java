@@ -57,7 +57,7 @@ final class ColdRace {
     }
 
     private Result sinceStart(ContenderProcess process, String queue, long begun, long serverCpu) throws IOException {
-        Result first = process.run(suite.kind(), queue, 1, suite.size(), 0, server);
+        Result first = process.run(new Order(suite.kind(), queue, 1, suite.size(), 0), server);
         return new Result(
                 1,
                 System.nanoTime() - begun,

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A contender's JVM, seen from outside. One thread. */
-final class ContenderProcess implements AutoCloseable {
+final class ContenderProcess implements Runner {
     private final Contender contender;
     private final Path log;
     private final Process process;
@@ -44,7 +44,8 @@ final class ContenderProcess implements AutoCloseable {
         return started;
     }
 
-    Contender contender() {
+    @Override
+    public Contender contender() {
         return contender;
     }
 
@@ -53,18 +54,17 @@ final class ContenderProcess implements AutoCloseable {
         return openingNanos;
     }
 
-    /** Does a round; the server's CPU time is asked for before and after. */
-    Result run(Suite.Kind kind, String queue, int jobs, int size, long intervalNanos, Server server)
-            throws IOException {
+    @Override
+    public Result run(Order order, Server server) throws IOException {
         long serverCpu = server.cpuNanos();
         long clientCpu = cpuNanos();
-        orders.write(kind + " " + queue + " " + jobs + " " + size + " " + intervalNanos + "\n");
+        orders.write(order.line() + "\n");
         orders.flush();
         String[] numbers = expect("done ").split(" ", -1);
         Quantiles latency =
                 new Quantiles(Long.parseLong(numbers[1]), Long.parseLong(numbers[2]), Long.parseLong(numbers[3]));
         return new Result(
-                jobs,
+                order.jobs(),
                 Long.parseLong(numbers[0]),
                 latency,
                 Double.parseDouble(numbers[4]),

@@ -1,6 +1,10 @@
 package io.jobferry.bench;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The class paths that the build made. */
 final class Libraries {
@@ -16,5 +20,16 @@ final class Libraries {
             case OWN -> System.getProperty("java.class.path");
             case CAMEL_3 -> module.resolve("target/classes") + ":" + module.resolve("camel-3/target/lib") + "/*";
         };
+    }
+
+    /** The jars of the connectors that ours are measured beside. */
+    List<Path> connectPlugin() throws IOException {
+        Path target = module.resolve("connect/target");
+        try (Stream<Path> own = Files.list(target);
+                Stream<Path> others = Files.list(target.resolve("lib"))) {
+            return Stream.concat(own, others)
+                    .filter(file -> file.toString().endsWith(".jar"))
+                    .toList();
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -13,7 +14,7 @@ import java.util.Random;
  * What was put is taken out again and looked at, body by body; so is what was taken, by the contender's {@link Round}.
  */
 final class Race {
-    private static final int WARM_UPS = 3;
+    private static final int WARM_UPS = 5;
     private static final int FEWEST_JOBS = 2_000;
 
     /** A consumer that polls now and then takes a third of a second a job. */
@@ -21,6 +22,11 @@ final class Race {
 
     /** At half the pace fewer jobs would tell little of the slowest of a thousand. */
     private static final double MIN_PACED_SECONDS = 0.2;
+
+    /** Ten thousand of a connector's jobs are on their way at once: a round has many more. */
+    private static final int FEWEST_CARRIED = 50_000;
+
+    private static final int CONNECTORS_LONGER = 3;
 
     private static final int OPPOSITE_BATCH = 128;
 
@@ -38,21 +44,26 @@ final class Race {
 
     /** The results of each contender, one a round. */
     static Map<Contender, List<Result>> run(Suite suite, Course course) throws Exception {
-        try (Server server = Server.start(suite.server(), course.directory())) {
-            return new Race(suite, server, course).run();
+        try (Server server = Server.start(suite.server(), course.directory());
+                KafkaSite kafka = new KafkaSite(course)) {
+            return new Race(suite, server, course).run(kafka);
         }
     }
 
-    private Map<Contender, List<Result>> run() throws Exception {
-        List<ContenderProcess> processes = new ArrayList<>();
+    private Map<Contender, List<Result>> run(KafkaSite kafka) throws Exception {
+        List<Runner> runners = new ArrayList<>();
         try (Work opposite = opposite()) {
             for (Contender contender : suite.contenders()) {
-                processes.add(ContenderProcess.start(contender, server.port(), course));
+                Optional<Connector> connector = contender.connector();
+                runners.add(
+                        connector.isPresent()
+                                ? kafka.runner(contender, connector.get())
+                                : ContenderProcess.start(contender, server.port(), course));
             }
             fill(standingQueue(), suite.ready(), opposite);
             List<Entrant> entrants = new ArrayList<>();
-            for (ContenderProcess process : processes) {
-                entrants.add(warmUp(process, opposite));
+            for (Runner runner : runners) {
+                entrants.add(warmUp(runner, opposite));
             }
             if (suite.kind() == Suite.Kind.PACED) {
                 entrants = atHalfThePaceOfRaw(entrants);
@@ -62,8 +73,8 @@ final class Race {
             for (int i = 0; i < course.rounds(); i++) {
                 Collections.shuffle(entrants, new Random(i));
                 for (Entrant each : entrants) {
-                    Result result = round(each.process, each.jobs, opposite);
-                    results.computeIfAbsent(each.process.contender(), none -> new ArrayList<>())
+                    Result result = round(each.runner, each.jobs, opposite);
+                    results.computeIfAbsent(each.runner.contender(), none -> new ArrayList<>())
                             .add(result);
                 }
                 System.out.print(".");
@@ -71,7 +82,7 @@ final class Race {
             System.out.println();
             return results;
         } finally {
-            processes.forEach(ContenderProcess::close);
+            runners.forEach(Runner::close);
         }
     }
 
@@ -82,46 +93,55 @@ final class Race {
     }
 
     /** Finds how many jobs a round must have to take about the time that was asked for. */
-    private Entrant warmUp(ContenderProcess process, Work opposite) throws Exception {
+    private Entrant warmUp(Runner runner, Work opposite) throws Exception {
         if (suite.kind().isFull()) {
-            round(process, suite.mostJobs(), opposite);
-            return new Entrant(process, suite.mostJobs());
+            round(runner, suite.mostJobs(), opposite);
+            return new Entrant(runner, suite.mostJobs());
         }
-        int fewest = suite.kind() == Suite.Kind.WAKE ? FEWEST_WAKES : Math.min(FEWEST_JOBS, suite.mostJobs());
+        int fewest = fewest();
+        double seconds = suite.kind().isOnWorker() ? CONNECTORS_LONGER * course.seconds() : course.seconds();
         int jobs = fewest;
         for (int i = 0; i < WARM_UPS; i++) {
-            double wanted = round(process, jobs, opposite).jobsPerSecond() * course.seconds();
+            double wanted = round(runner, jobs, opposite).jobsPerSecond() * seconds;
             jobs = (int) Math.max(fewest, Math.min(suite.mostJobs(), wanted));
         }
-        return new Entrant(process, jobs);
+        return new Entrant(runner, jobs);
     }
 
-    private record Entrant(ContenderProcess process, int jobs) {}
+    private int fewest() {
+        return switch (suite.kind()) {
+            case WAKE -> FEWEST_WAKES;
+            case SOURCE, SINK -> FEWEST_CARRIED;
+            default -> Math.min(FEWEST_JOBS, suite.mostJobs());
+        };
+    }
+
+    private record Entrant(Runner runner, int jobs) {}
 
     /** As many jobs for all, half as many in a second as the raw program had at its best. */
     private List<Entrant> atHalfThePaceOfRaw(List<Entrant> entrants) {
         double seconds = Math.max(MIN_PACED_SECONDS, course.seconds());
         int jobs = entrants.stream()
-                .filter(each -> each.process.contender().role() == Contender.Role.RAW)
+                .filter(each -> each.runner.contender().role() == Contender.Role.RAW)
                 .mapToInt(each -> (int) (each.jobs / course.seconds() * seconds / 2))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("suite has no raw program: " + suite.name()));
         intervalNanos = (long) (seconds * 1e9 / jobs);
         return new ArrayList<>(
-                entrants.stream().map(each -> new Entrant(each.process, jobs)).toList());
+                entrants.stream().map(each -> new Entrant(each.runner, jobs)).toList());
     }
 
-    private Result round(ContenderProcess process, int jobs, Work opposite) throws Exception {
+    private Result round(Runner runner, int jobs, Work opposite) throws Exception {
         String queue = suite.ready() > 0 ? standingQueue() : queueName(++queues);
-        if (suite.kind().isTake()) {
+        if (suite.kind().isTake() && runner.contender().hasQueue()) {
             fill(queue, jobs, opposite);
         }
-        Result result = process.run(suite.kind(), queue, jobs, suite.size(), intervalNanos, server);
+        Result result = runner.run(new Order(suite.kind(), queue, jobs, suite.size(), intervalNanos), server);
         if (suite.kind().isPut()) {
             Round drain = new Round(suite.kind(), queue, jobs, suite.size());
             opposite.run(drain);
             if (drain.left() > 0) {
-                throw new IOException(process.contender().name() + " put " + (jobs - drain.left()) + " of " + jobs);
+                throw new IOException(runner.contender().name() + " put " + (jobs - drain.left()) + " of " + jobs);
             }
         }
         return result;

@@ -49,6 +49,11 @@ final class Server implements AutoCloseable {
         return port;
     }
 
+    /** {@code host:port}. */
+    String address() {
+        return Setup.HOST + ":" + port;
+    }
+
     /** CPU time so far. */
     long cpuNanos() {
         return Cpu.nanos(process.toHandle());

@@ -16,6 +16,19 @@ enum ServerKind {
             return List.of("-l", Setup.HOST, "-p", Integer.toString(port), "-z", "1048576");
         }
     },
+    BEANSTALKD_BINLOG("beanstalkd", "BEANSTALKD_SERVER", "-v") {
+        @Override
+        List<String> arguments(int port) {
+            return List.of("-l", Setup.HOST, "-p", Integer.toString(port), "-b", ".");
+        }
+    },
+    /** With the binlog on the disk before a put is answered: what exactly once rests on. */
+    BEANSTALKD_FSYNC("beanstalkd", "BEANSTALKD_SERVER", "-v") {
+        @Override
+        List<String> arguments(int port) {
+            return List.of("-l", Setup.HOST, "-p", Integer.toString(port), "-b", ".", "-f", "0");
+        }
+    },
     REDIS("redis-server", "REDIS_SERVER", "--version") {
         @Override
         List<String> arguments(int port) {

@@ -55,6 +55,10 @@ record Suite(
         PUT,
         /** Jobs a second that are reserved and settled, from a queue that was filled before. */
         TAKE,
+        /** Jobs a second that a connector carries from a queue to a topic; a contender without one takes them. */
+        SOURCE,
+        /** Jobs a second that a connector carries from a topic to a queue; a contender without one puts them. */
+        SINK,
         /** The time that each job takes that is put alone. */
         PUT_ONE,
         /** The time that each job takes that is reserved and settled alone. */
@@ -74,12 +78,21 @@ record Suite(
 
         /** Whether the queue is empty at first, and what was put is counted afterwards. */
         boolean isPut() {
-            return this == PUT || this == PUT_ONE;
+            return this == PUT || this == SINK || this == PUT_ONE;
         }
 
         /** Whether the jobs lie in the queue at first. */
         boolean isTake() {
-            return this == TAKE || this == TAKE_ONE || this == HELD || this == GROWTH || this == FIRST_JOB;
+            return this == TAKE
+                    || this == SOURCE
+                    || this == TAKE_ONE
+                    || this == HELD
+                    || this == GROWTH
+                    || this == FIRST_JOB;
+        }
+
+        boolean isOnWorker() {
+            return this == SOURCE || this == SINK;
         }
 
         /** Whether every round has as many jobs as there may be. */
@@ -94,7 +107,7 @@ record Suite(
 
         Metric metric() {
             return switch (this) {
-                case PUT, TAKE, TURNOVER -> Metric.RATE;
+                case PUT, TAKE, SOURCE, SINK, TURNOVER -> Metric.RATE;
                 case PUT_ONE, TAKE_ONE, WAKE, PACED -> Metric.P50;
                 case HELD -> Metric.HEAP;
                 case GROWTH -> Metric.GROWTH;

@@ -29,7 +29,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** All suites there are. */
+/** All suites there are: those of queues alone, and the {@linkplain ConnectSuites connectors'}. */
 final class Suites {
     private static final int SIZE = 100;
     private static final int MOST_JOBS = 600_000;
@@ -38,7 +38,7 @@ final class Suites {
     static final String DISQUE = "disque://%s";
     static final String REDIS = "redis://%s?envelope=raw";
 
-    static final List<Suite> ALL = List.of(
+    private static final List<Suite> QUEUES = List.of(
             beanstalk(
                     "beanstalk-put",
                     "jobs put, one connection",
@@ -159,6 +159,9 @@ final class Suites {
                     Contender.ours("jobferry consumer, four lanes", EngineTake.class, 4, 128, GobTake.URI),
                     Contender.peer("core-queue's steps on jedis, 128 a pipeline", JedisTake.class, 4, 128),
                     Contender.peer("core-queue's steps on jedis", JedisTake.class, 4, 1)));
+
+    static final List<Suite> ALL =
+            Stream.concat(QUEUES.stream(), ConnectSuites.ALL.stream()).toList();
 
     private Suites() {}
 

@@ -7,12 +7,10 @@ import java.util.List;
 
 /** A job is acknowledged when Kafka has its record, and whatever is delivered becomes a record. Nothing is remembered. */
 final class AtLeastOnce implements Guarantee {
-    private final String server;
     private final RecordMapping mapping;
     private final LostLeases lost;
 
-    AtLeastOnce(String server, RecordMapping mapping, LostLeases lost) {
-        this.server = server;
+    AtLeastOnce(RecordMapping mapping, LostLeases lost) {
         this.mapping = mapping;
         this.lost = lost;
     }
@@ -28,9 +26,7 @@ final class AtLeastOnce implements Guarantee {
     }
 
     private JobRecord record(Delivery delivery) {
-        Job job = delivery.job();
-        return mapping.record(
-                this, delivery, SourcePosition.partition(server, job.queue()), SourcePosition.offset(job));
+        return mapping.record(this, delivery, SourcePosition.offset(delivery.job()));
     }
 
     @Override

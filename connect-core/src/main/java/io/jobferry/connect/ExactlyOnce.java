@@ -67,7 +67,6 @@ final class ExactlyOnce implements Guarantee {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExactlyOnce.class);
 
-    private final String server;
     private final RecordMapping mapping;
     private final LostLeases lost;
     private final int window;
@@ -93,7 +92,6 @@ final class ExactlyOnce implements Guarantee {
             LostLeases lost,
             int window,
             Map<String, UnconfirmedJobs> unconfirmed) {
-        this.server = server;
         this.mapping = mapping;
         this.lost = lost;
         this.window = window;
@@ -156,12 +154,9 @@ final class ExactlyOnce implements Guarantee {
                 (queue, batch) -> offsets.put(queue, of(queue).offsets(batch).iterator()));
         List<JobRecord> records = new ArrayList<>(fresh.size());
         for (Delivery delivery : fresh) {
-            String queue = delivery.job().queue();
-            records.add(mapping.record(
-                    this,
-                    delivery,
-                    SourcePosition.partition(server, queue),
-                    Objects.requireNonNull(offsets.get(queue)).next()));
+            Iterator<Map<String, ?>> ofQueue =
+                    Objects.requireNonNull(offsets.get(delivery.job().queue()));
+            records.add(mapping.record(this, delivery, ofQueue.next()));
         }
         return records;
     }

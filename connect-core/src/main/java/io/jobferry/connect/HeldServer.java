@@ -8,6 +8,7 @@ import io.jobferry.consume.HeldJobs;
 import io.jobferry.consume.Outage;
 import io.jobferry.consume.Tries;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,9 @@ import java.util.concurrent.TimeUnit;
  * backoff, for ever. The task's thread reserves; {@link #close} may come from any.
  */
 final class HeldServer implements AutoCloseable {
+    /** Another call is worth it after one that brought more than this part of what is missing. */
+    private static final int WORTH_ANOTHER = 10;
+
     private final Backend backend;
     private final Guarantee guarantee;
     private final HeldJobs jobs;
@@ -53,7 +57,7 @@ final class HeldServer implements AutoCloseable {
                 return List.of();
             }
             // An outage is over with the first answer, not with the first job.
-            List<Delivery> reserved = jobs.reserve(room, tries.failing() ? Duration.ZERO : until(deadlineNanos));
+            List<Delivery> reserved = reserve(room, tries.failing() ? Duration.ZERO : until(deadlineNanos));
             if (tries.gotThrough()) {
                 jobs.checkLeases();
             }
@@ -65,6 +69,25 @@ final class HeldServer implements AutoCloseable {
             }
             return List.of();
         }
+    }
+
+    /**
+     * A server may give less at once than it has: Redis no more than a script can take. The worker has a round of its own
+     * for each batch, and a transaction where it has any, so it gets more together, as long as much comes.
+     */
+    private List<Delivery> reserve(int max, Duration wait) throws InterruptedException {
+        List<Delivery> reserved = new ArrayList<>(jobs.reserve(max, wait));
+        int came = reserved.size();
+        while (reserved.size() < max && came > (max - reserved.size()) / WORTH_ANOTHER) {
+            try {
+                List<Delivery> more = jobs.reserve(max - reserved.size(), Duration.ZERO);
+                reserved.addAll(more);
+                came = more.size();
+            } catch (QueueException e) {
+                break; // the next call meets it, and has nothing to lose
+            }
+        }
+        return reserved;
     }
 
     /** The jobs that were handed out and of which nothing was heard yet. */

@@ -61,9 +61,9 @@ final class HeldServers implements AutoCloseable {
 
     private static Guarantee guarantee(
             SourceConfig config, Backend backend, LostLeases lost, Map<String, Unconfirmed> left) {
-        RecordMapping mapping = new RecordMapping(config);
+        RecordMapping mapping = new RecordMapping(config, backend.name());
         if (!config.isExactlyOnce()) {
-            return new AtLeastOnce(backend.name(), mapping, lost);
+            return new AtLeastOnce(mapping, lost);
         }
         Map<String, UnconfirmedJobs> unconfirmed = new HashMap<>();
         for (String queue : config.queues()) {

@@ -62,11 +62,21 @@ final class KeyText {
     }
 
     private static void requireKey(String key) {
-        if (key.isEmpty() || key.chars().anyMatch(c -> c <= ' ')) {
+        if (key.isEmpty() || hasSpace(key)) {
             throw new IllegalArgumentException(
                     "job key is empty, or has a space or a control character: \"" + key + "\"");
         }
         requireShort(key);
+    }
+
+    /** Not by a stream: it is asked for each job of each batch. */
+    private static boolean hasSpace(String key) {
+        for (int i = 0; i < key.length(); i++) {
+            if (key.charAt(i) <= ' ') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void requireShort(String key) {

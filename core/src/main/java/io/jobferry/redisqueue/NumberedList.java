@@ -43,6 +43,10 @@ public final class NumberedList implements AutoCloseable, Openings.Opening {
         /** Nothing was put. */
         public static final Mark NONE = new Mark(-1, -1);
 
+        private String text() {
+            return number + " " + stamp;
+        }
+
         private static Mark of(String text, String place) {
             String[] parts = text.split(" ", -1);
             try {
@@ -77,7 +81,7 @@ public final class NumberedList implements AutoCloseable, Openings.Opening {
         line.call(new CommandArguments(Command.HSET)
                         .add(keys.numbers())
                         .add(sequence)
-                        .add(mark.number() + " " + mark.stamp()))
+                        .add(mark.text()))
                 .integer();
     }
 
@@ -88,15 +92,25 @@ public final class NumberedList implements AutoCloseable, Openings.Opening {
      * @throws QueueException if the server cannot be reached or broke off: then all may be put, or none
      */
     public Mark put(String sequence, long reached, List<Numbered> jobs) {
-        List<byte[]> arguments = new ArrayList<>(3 + 3 * jobs.size());
+        List<Numbered> next = jobs.stream().filter(job -> job.number > reached).toList();
+        if (next.isEmpty()) {
+            return mark(sequence);
+        }
+        Mark stands = putBehind(reached, sequence, next);
+        // Further than we knew: an earlier try was not answered, or another put some.
+        boolean someAreLeft = stands.number > reached && stands.number < next.get(next.size() - 1).number;
+        return someAreLeft ? put(sequence, stands.number, next) : stands;
+    }
+
+    /** Puts all of these jobs if the sequence stands just there, else nothing; returns where it stands then. */
+    private Mark putBehind(long before, String sequence, List<Numbered> jobs) {
+        Numbered last = jobs.get(jobs.size() - 1);
+        List<byte[]> arguments = new ArrayList<>(4 + jobs.size());
         arguments.add(push.name().getBytes(StandardCharsets.US_ASCII));
         arguments.add(sequence.getBytes(StandardCharsets.UTF_8));
-        arguments.add(Script.number(reached));
-        for (Numbered job : jobs) {
-            arguments.add(Script.number(job.number()));
-            arguments.add(Script.number(job.stamp()));
-            arguments.add(job.body().bytes());
-        }
+        arguments.add(Script.number(before));
+        arguments.add(new Mark(last.number, last.stamp).text().getBytes(StandardCharsets.US_ASCII));
+        jobs.forEach(job -> arguments.add(job.body.bytes()));
         Reply reply = Script.PUT_NUMBERED.run(line, List.of(keys.waiting(), keys.numbers()), arguments);
         return Mark.of(reply.text(), keys.numbers());
     }

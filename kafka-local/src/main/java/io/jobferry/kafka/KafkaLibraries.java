@@ -16,9 +16,19 @@ import java.util.stream.Collectors;
 
 /**
  * The jars of a Kafka, as a module's build has found them. Only child processes have them.
+ *
+ * @param jvmOptions of the child processes
  */
-public record KafkaLibraries(List<Path> jars) {
+public record KafkaLibraries(List<Path> jars, List<String> jvmOptions) {
     private static final String THIS_MODULE = "kafka-local";
+
+    /** Up soon, for tests; slower than others later. */
+    private static final List<String> SMALL = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+    public KafkaLibraries {
+        jars = List.copyOf(jars);
+        jvmOptions = List.copyOf(jvmOptions);
+    }
 
     /** The Kafka that this module was built with, which has broker, workers and tools. */
     public static KafkaLibraries current() {
@@ -35,7 +45,7 @@ public record KafkaLibraries(List<Path> jars) {
         Path file = project().resolve(module).resolve("target").resolve("kafka.classpath");
         try {
             String[] paths = Files.readString(file).strip().split(File.pathSeparator);
-            return new KafkaLibraries(Arrays.stream(paths).map(Path::of).toList());
+            return new KafkaLibraries(Arrays.stream(paths).map(Path::of).toList(), SMALL);
         } catch (NoSuchFileException e) {
             throw new IllegalStateException("no Kafka in " + file + ": build the module " + module, e);
         } catch (IOException e) {
@@ -43,17 +53,21 @@ public record KafkaLibraries(List<Path> jars) {
         }
     }
 
+    /** The same, in JVMs with these options and no others. */
+    public KafkaLibraries withJvmOptions(String... options) {
+        return new KafkaLibraries(jars, List.of(options));
+    }
+
     /**
-     * A program of this Kafka in a small JVM of its own; what it logs goes to {@code <name>.log}, too.
+     * A program of this Kafka in a JVM of its own, a small one if nothing else was said; what it logs goes to {@code <name>.log}, too.
      *
      * @param directory where it runs; created if it is not there
      */
     public ChildProcess start(String name, String mainClass, Path directory, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmOptions);
+        command.addAll(List.of(
                 "-Dlog4j2.configurationFile=" + copy("log4j2.properties", directory),
                 "-Dlog4j.configuration=" + copy("log4j.properties", directory).toUri(),
                 "-cp",

@@ -99,6 +99,16 @@ class ExactlyOnceTest {
     }
 
     @Test
+    void what_an_unanswered_put_has_put_is_left_out() {
+        try (MarkedQueue queue = new RedisMarkedQueue(backend.numbered("mail"))) {
+            queue.put(PARTITION, Mark.NONE, records(0, 2));
+
+            assertThat(queue.put(PARTITION, Mark.NONE, records(0, 4))).isEqualTo(new Mark(3, 1003));
+        }
+        assertThat(bodies()).containsExactly("0", "1", "2", "3");
+    }
+
+    @Test
     void each_partition_has_a_mark_of_its_own() {
         try (MarkedQueue queue = new RedisMarkedQueue(backend.numbered("mail"))) {
             queue.put(PARTITION, Mark.NONE, records(0, 1));

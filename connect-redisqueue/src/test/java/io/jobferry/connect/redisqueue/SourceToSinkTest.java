@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +101,24 @@ class SourceToSinkTest extends SourceToSinkContract {
                 assertThat(job.facts()).containsEntry("Key", "greet");
             });
         }
+    }
+
+    @Test
+    void a_poll_brings_more_jobs_than_one_script_takes() throws Exception {
+        try (JobSink in = redis.backend().sink("in")) {
+            in.put(IntStream.range(0, 1_200)
+                    .mapToObj(i -> NewJob.of(Integer.toString(i)))
+                    .toList());
+        }
+        source.put("batch.size", "1000");
+
+        JobSourceTask from = sourceTask();
+        List<SourceRecord> first = poll(from);
+        List<SourceRecord> second = poll(from);
+        from.stop();
+
+        assertThat(first).hasSize(1000);
+        assertThat(second).hasSize(200);
     }
 
     @ParameterizedTest
