@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * A chart in SVG: a bar for each contender, as long as its speed is to that of the raw program. Its colours follow the
- * reader's theme.
+ * A chart in SVG: a bar for each contender, as long as its speed is to that of the raw program. Its colours, the page's
+ * too, follow the reader's theme: a reader whose system says another than the site around the chart can read it all the same.
  */
 final class Chart {
     private static final int WIDTH = 900;
@@ -24,6 +24,7 @@ final class Chart {
     private static final String STYLE = """
             <style>
               text { font: 12px system-ui, sans-serif; fill: #1f2328 }
+              .page { fill: #ffffff }
               .head { font-weight: 600 }
               .ours { fill: #2563c9 }
               .peer { fill: #8b949e }
@@ -32,6 +33,7 @@ final class Chart {
               .one, .whisker { stroke: #1f2328 }
               @media (prefers-color-scheme: dark) {
                 text { fill: #e6edf3 }
+                .page { fill: #0d1117 }
                 .ours { fill: #58a6ff }
                 .peer { fill: #6e7681 }
                 .one, .whisker { stroke: #e6edf3 }
@@ -76,6 +78,7 @@ final class Chart {
         svg.append("<title id=\"title\">Speed beside a raw socket program, which is 1</title>\n");
         svg.append("<desc id=\"desc\">").append(escaped(description())).append("</desc>\n");
         svg.append(STYLE);
+        rect("page", 0, 0, WIDTH, height);
         text(LEFT, 16, "start", "head", "Speed beside a raw socket program, which is 1");
         for (int i = 0; i <= MOST / STEP; i++) {
             line(i * STEP == 1 ? "one" : "grid", x(i * STEP), TOP - 8, x(i * STEP), height - GROUP);
