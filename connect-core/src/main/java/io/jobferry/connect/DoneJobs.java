@@ -1,5 +1,6 @@
 package io.jobferry.connect;
 
+import io.jobferry.Outcome;
 import io.jobferry.QueueException;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +22,14 @@ public interface DoneJobs {
      * @throws QueueException if the server cannot be reached or broke off; some may be deleted
      */
     Set<String> forget(List<String> keys, Instant taken);
+
+    /**
+     * What is to become of a job that Kafka may have, when its task stops, so that it keeps its key; empty if it does where
+     * it is just given back.
+     */
+    default Optional<Outcome> keepingItsKey() {
+        return Optional.empty();
+    }
 
     /**
      * What the server's settings allow to go wrong in spite of all, as a sentence for the log; empty if nothing.

@@ -200,6 +200,14 @@ final class ExactlyOnce implements Guarantee {
         }
     }
 
+    /** A transaction that was not answered may be committed: by their keys the next task knows these jobs. */
+    @Override
+    public void stops(List<Delivery> open) {
+        for (Delivery delivery : open) {
+            of(delivery.job().queue()).done().keepingItsKey().ifPresent(delivery::settle);
+        }
+    }
+
     @Override
     public void stored(Delivery delivery) {
         of(delivery.job().queue()).add(delivery.job().key());

@@ -26,6 +26,9 @@ interface Guarantee extends QueueListener {
      */
     List<JobRecord> records(List<Delivery> reserved);
 
+    /** The task stops, and nothing more is heard of these jobs: the worker may have committed their records. Any thread. */
+    default void stops(List<Delivery> open) {}
+
     /** Kafka has the job's record. Any thread; no I/O. */
     void stored(Delivery delivery);
 }

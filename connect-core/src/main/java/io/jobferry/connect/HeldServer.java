@@ -99,6 +99,7 @@ final class HeldServer implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
+        guarantee.stops(jobs.open());
         jobs.close();
         backend.close();
     }

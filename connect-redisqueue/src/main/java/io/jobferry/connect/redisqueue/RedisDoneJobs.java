@@ -1,7 +1,9 @@
 package io.jobferry.connect.redisqueue;
 
+import io.jobferry.Outcome;
 import io.jobferry.connect.DoneJobs;
 import io.jobferry.redisqueue.RedisQueueBackend;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,12 @@ record RedisDoneJobs(RedisQueueBackend backend, String queue) implements DoneJob
     public Set<String> forget(List<String> keys, Instant taken) {
         backend.forget(queue, keys);
         return Set.of();
+    }
+
+    /** Given back it would be a body again, with a new id at its next reservation; to be tried again it keeps the old one. */
+    @Override
+    public Optional<Outcome> keepingItsKey() {
+        return Optional.of(Outcome.retry(Duration.ZERO));
     }
 
     @Override

@@ -17,8 +17,15 @@ import io.jobferry.redisqueue.RedisQueueBackend;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.source.SourceTaskContext;
+import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,6 +61,29 @@ class ExactlyOnceTest {
                         .forEach(job -> came.add(job.job().body().utf8()));
             }
             assertThat(came).containsExactly("b");
+        }
+    }
+
+    @Test
+    void a_job_that_kafka_may_have_keeps_its_id_when_its_task_stops() throws Exception {
+        try (JobSink sink = backend.sink("mail")) {
+            sink.put(NewJob.of("a"));
+        }
+        RedisQueueSourceTask task = new RedisQueueSourceTask();
+        task.initialize(new EmptyContext());
+        task.start(
+                redis.properties("queues", "mail", "redisqueue.envelope", "raw", "exactly.once.support", "required"));
+
+        task.poll(); // the first one only shows whether there are transactions
+        task.commit();
+        List<SourceRecord> records = Objects.requireNonNull(task.poll());
+        task.stop();
+
+        Object id = records.get(0).headers().lastWithName("jobferry.job.id").value();
+        try (JobSource source = backend.source(List.of("mail"))) {
+            assertThat(source.reserve(1, Duration.ofSeconds(5)))
+                    .singleElement()
+                    .satisfies(next -> assertThat(next.job().id()).isEqualTo(id));
         }
     }
 
@@ -116,6 +146,33 @@ class ExactlyOnceTest {
         }
 
         assertThat(bodies()).containsExactly("0", "0");
+    }
+
+    /** Of a task that begins anew. */
+    private record EmptyContext(Map<String, String> configs) implements SourceTaskContext, OffsetStorageReader {
+        EmptyContext() {
+            this(Map.of());
+        }
+
+        @Override
+        public OffsetStorageReader offsetStorageReader() {
+            return this;
+        }
+
+        @Override
+        public <T> Map<String, Object> offset(Map<String, T> partition) {
+            return Map.of();
+        }
+
+        @Override
+        public <T> Map<Map<String, T>, Map<String, Object>> offsets(Collection<Map<String, T>> partitions) {
+            return Map.of();
+        }
+
+        @Override
+        public PluginMetrics pluginMetrics() {
+            throw new AssertionError("the task asks for metrics");
+        }
     }
 
     /** What lies ready, the next first. */
