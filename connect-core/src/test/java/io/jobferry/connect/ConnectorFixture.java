@@ -61,7 +61,7 @@ public abstract class ConnectorFixture implements AutoCloseable {
     }
 
     /** A configuration of the server and further keys and values, to be changed. */
-    final Map<String, String> properties(String... more) {
+    public final Map<String, String> properties(String... more) {
         Map<String, String> properties = new HashMap<>();
         properties.put(serversKey(), address());
         for (int i = 0; i < more.length; i += 2) {

@@ -100,9 +100,10 @@ final class RedisSource implements JobSource, Openings.Opening {
 
     private List<Settled> settled(List<RedisSettlement> settlements, List<Settled> answers) {
         for (int i = 0; i < answers.size(); i++) {
-            // What is done is never given back at the end, although nobody answered: that would make a new job of it.
-            boolean done = settlements.get(i).outcome().kind() == Outcome.Kind.DONE;
-            if (done || answers.get(i) == Settled.APPLIED || answers.get(i) == Settled.LEASE_LOST) {
+            // What may be settled is never given back at the end, although nobody answered: that would make a new job
+            // of it.
+            boolean ended = settlements.get(i).outcome().kind() != Outcome.Kind.RETURN;
+            if (ended || answers.get(i) == Settled.APPLIED || answers.get(i) == Settled.LEASE_LOST) {
                 held.remove(settlements.get(i).reservation());
             }
         }
