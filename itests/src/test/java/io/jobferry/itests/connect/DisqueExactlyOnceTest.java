@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.jobferry.Body;
 import io.jobferry.disque.DisquePut;
 import io.jobferry.itests.FaultyLine;
+import io.jobferry.itests.NeedsServer;
+import io.jobferry.itests.ServerKind;
 import io.jobferry.itests.TestServer;
 import io.jobferry.kafka.LocalWorker;
 import java.time.Duration;
@@ -13,9 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A Disque's jobs, each of which becomes one record although their acknowledgements get lost with the worker. */
-@DisqueConnectTest
+@NeedsServer(ServerKind.DISQUE)
+@OwnWorkers
+@Timeout(300)
 class DisqueExactlyOnceTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final DisquePut RETRIED = DisquePut.DEFAULT.withRetry(Duration.ofSeconds(2));
