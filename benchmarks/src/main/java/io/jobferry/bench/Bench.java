@@ -11,10 +11,12 @@ import java.util.Optional;
 public final class Bench {
     private static final int DEFAULT_ROUNDS = 7;
     private static final double DEFAULT_SECONDS = 0.7;
+    private static final double DEFAULT_WARM_UP = 4;
 
     private final Path module = Path.of("benchmarks").toAbsolutePath();
     private int rounds = DEFAULT_ROUNDS;
     private double seconds = DEFAULT_SECONDS;
+    private double warmUp = DEFAULT_WARM_UP;
     private boolean writesDocs;
     private final List<Benchmark> benchmarks = new ArrayList<>();
 
@@ -41,6 +43,7 @@ public final class Bench {
             switch (args[i]) {
                 case "--rounds" -> rounds = Integer.parseInt(value(args, ++i));
                 case "--seconds" -> seconds = Double.parseDouble(value(args, ++i));
+                case "--warm-up" -> warmUp = Double.parseDouble(value(args, ++i));
                 case "--docs" -> writesDocs = true;
                 default -> benchmarks.addAll(Benchmarks.named(args[i]));
             }
@@ -73,7 +76,8 @@ public final class Bench {
             System.out.print(benchmark.name() + " ");
             Path directory = Files.createTempDirectory("jobferry-bench");
             try {
-                Findings findings = benchmark.run(new Course(rounds, seconds, new Libraries(module), directory));
+                Findings findings =
+                        benchmark.run(new Course(rounds, seconds, warmUp, new Libraries(module), directory));
                 System.out.println("\n" + findings.markdown());
                 archive.keep(benchmark.name(), findings);
             } finally {

@@ -35,6 +35,7 @@ final class Machine {
                         System.getProperty("java.vendor"),
                         Arrays.stream(ServerKind.values())
                                 .flatMap(kind -> version(kind).stream())
+                                .distinct()
                                 .collect(Collectors.joining(", ")));
     }
 

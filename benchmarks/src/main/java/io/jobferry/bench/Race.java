@@ -14,7 +14,7 @@ import java.util.Random;
  * What was put is taken out again and looked at, body by body; so is what was taken, by the contender's {@link Round}.
  */
 final class Race {
-    private static final int WARM_UPS = 5;
+    private static final int FEWEST_WARM_UPS = 3;
     private static final int FEWEST_JOBS = 2_000;
 
     /** A consumer that polls now and then takes a third of a second a job. */
@@ -92,7 +92,10 @@ final class Race {
                 .newInstance(new Setup(server.port(), 1, OPPOSITE_BATCH, ""));
     }
 
-    /** Finds how many jobs a round must have to take about the time that was asked for. */
+    /**
+     * Finds how many jobs a round must have to take about the time that was asked for, and works for long enough that its
+     * code is compiled.
+     */
     private Entrant warmUp(Runner runner, Work opposite) throws Exception {
         if (suite.kind().isFull()) {
             round(runner, suite.mostJobs(), opposite);
@@ -101,9 +104,11 @@ final class Race {
         int fewest = fewest();
         double seconds = suite.kind().isOnWorker() ? CONNECTORS_LONGER * course.seconds() : course.seconds();
         int jobs = fewest;
-        for (int i = 0; i < WARM_UPS; i++) {
-            double wanted = round(runner, jobs, opposite).jobsPerSecond() * seconds;
-            jobs = (int) Math.max(fewest, Math.min(suite.mostJobs(), wanted));
+        double worked = 0;
+        for (int i = 0; i < FEWEST_WARM_UPS || worked < course.warmUp(); i++) {
+            Result result = round(runner, jobs, opposite);
+            worked += result.nanos() / 1e9;
+            jobs = (int) Math.max(fewest, Math.min(suite.mostJobs(), result.jobsPerSecond() * seconds));
         }
         return new Entrant(runner, jobs);
     }

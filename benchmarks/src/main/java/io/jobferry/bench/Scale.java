@@ -26,6 +26,8 @@ final class Scale implements Benchmark {
     /** There are many points: each gets less time than a suite. */
     private static final double MOST_SECONDS = 0.3;
 
+    private static final double MOST_WARM_UP = 1;
+
     private final String name;
     private final String title;
     private final List<Point> points;
@@ -78,7 +80,11 @@ final class Scale implements Benchmark {
     @Override
     public Findings run(Course asked) throws Exception {
         Course course = new Course(
-                asked.rounds(), Math.min(MOST_SECONDS, asked.seconds()), asked.libraries(), asked.directory());
+                asked.rounds(),
+                Math.min(MOST_SECONDS, asked.seconds()),
+                Math.min(MOST_WARM_UP, asked.warmUp()),
+                asked.libraries(),
+                asked.directory());
         List<String> lines = new ArrayList<>(List.of("### " + name + ": " + title, "", course + ".", ""));
         lines.add("| at | work | raw jobs/s [min–max] | jobferry jobs/s [min–max] | to raw [min–max] |");
         lines.add("|---|---|---|---|---|");

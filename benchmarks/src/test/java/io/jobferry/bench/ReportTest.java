@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 final class ReportTest {
-    private static final Course COURSE = new Course(3, 0.7, new Libraries(Path.of("")), Path.of(""));
+    private static final Course COURSE = new Course(3, 0.7, 4, new Libraries(Path.of("")), Path.of(""));
 
     private final Sample rates = new Sample(Suite.Kind.PUT)
             .with(Role.RAW, "raw", 1000, 2000, 4000)
@@ -30,7 +30,7 @@ final class ReportTest {
         String table = new Report(rates.comparison()).markdown(COURSE);
 
         assertThat(table)
-                .contains("3 rounds of about 0.7 s, bodies of 100 bytes. Raw to raw: 1.00 [0.90–1.00].")
+                .contains("3 rounds of about 0.7 s after 4 s of warm-up, bodies of 100 bytes. Raw to raw: 1.00 [0.90–1.00].")
                 .contains("| raw again | 2,000 [900–4,000] | 1.00 [0.90–1.00] (as raw to raw) |");
     }
 

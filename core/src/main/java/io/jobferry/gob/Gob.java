@@ -50,14 +50,9 @@ public record Gob<T>(GobType<T> type, int typeId, T value) {
      * @throws GobException if it would have more than 64 MiB, or a string has half a surrogate pair
      */
     public Body write() {
-        TypeIds ids = new TypeIds(typeId);
         GobOutput out = new GobOutput();
         GobOutput content = new GobOutput();
-        if (!(type instanceof BasicType)) {
-            ids.add(type, type instanceof GobStruct struct ? struct.goName() : "");
-            type.numberParts(ids);
-            type.define(ids, out);
-        }
+        out.encoded(type.definitions(typeId));
         content.signed(typeId);
         if (!(type instanceof GobStruct)) {
             content.unsigned(0);

@@ -56,6 +56,11 @@ final class GobOutput {
         sized(content.bytes, content.length);
     }
 
+    /** What is encoded already. */
+    void encoded(Body messages) {
+        append(messages.bytes(), messages.size());
+    }
+
     Body toBody() {
         return Body.of(Arrays.copyOf(bytes, length));
     }
@@ -67,6 +72,10 @@ final class GobOutput {
 
     private void sized(byte[] from, int count) {
         unsigned(count);
+        append(from, count);
+    }
+
+    private void append(byte[] from, int count) {
         room(count);
         System.arraycopy(from, 0, bytes, length, count);
         length += count;

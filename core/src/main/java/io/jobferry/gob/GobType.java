@@ -1,5 +1,8 @@
 package io.jobferry.gob;
 
+import io.jobferry.Body;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A type that we read from gobs and write to them, and what it is in Java. Go's sizes do not show in a gob: an {@code int8}
  * travels as an {@code int}. Values do not change, and types are used by any thread.
@@ -8,7 +11,33 @@ package io.jobferry.gob;
  * @param <T> what a value is in Java
  */
 public abstract sealed class GobType<T> permits BasicType, ListType, GobStruct {
+    /** Those that were asked for last: most programs write a type under one id. */
+    private volatile @Nullable Definitions latest;
+
     GobType() {}
+
+    private record Definitions(int typeId, Body messages) {}
+
+    /** The messages by which a stream defines this under this id; none where it needs no definition. */
+    final Body definitions(int typeId) {
+        Definitions known = latest;
+        if (known == null || known.typeId != typeId) {
+            known = new Definitions(typeId, definedAs(typeId));
+            latest = known;
+        }
+        return known.messages;
+    }
+
+    private Body definedAs(int typeId) {
+        GobOutput out = new GobOutput();
+        if (!(this instanceof BasicType)) {
+            TypeIds ids = new TypeIds(typeId);
+            ids.add(this, this instanceof GobStruct ? goName() : "");
+            numberParts(ids);
+            define(ids, out);
+        }
+        return out.toBody();
+    }
 
     /** The value that a gob leaves out. */
     public abstract T zero();
