@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,12 @@ final class BeanstalkConnection implements AutoCloseable {
     private static final int WINDOW = 512;
 
     private static final int WINDOW_BYTES = 256 * 1024;
+
+    /** From so many replies on that are due it is worth to rest. */
+    private static final int MANY = 32;
+
+    /** What a server takes at least to do a command, and to answer it: a third of what was measured. */
+    private static final long COMMAND_NANOS = 2_000;
 
     /** After a pause of this length it is worth a look whether the server has closed the connection. */
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -128,6 +135,7 @@ final class BeanstalkConnection implements AutoCloseable {
         try {
             while (replies.size() < commands.size()) {
                 window.refill();
+                window.rest(replies.size());
                 Command command = commands.get(replies.size());
                 Reply reply = reader.read(command, replies.isEmpty() ? first : this::inTime, at(command));
                 if (command.verb() == Verb.USE) {
@@ -195,6 +203,16 @@ final class BeanstalkConnection implements AutoCloseable {
             }
             if (buffer.length() > 0) {
                 connection.write(buffer.bytes(), 0, buffer.length(), inTime());
+            }
+        }
+
+        /**
+         * Lets the server get on where many replies are due and none is there. It sends each by itself: to be woken for each
+         * takes us longer than to read it, and the server longer than to send it. Not before the first, which may take long.
+         */
+        void rest(int answered) {
+            if (answered > 0 && open >= MANY && !reader.hasMore()) {
+                LockSupport.parkNanos(open * COMMAND_NANOS);
             }
         }
 
