@@ -11,6 +11,12 @@ import java.util.List;
 
 /** A contender's JVM, seen from outside. One thread. */
 final class ContenderProcess implements Runner {
+    /**
+     * The young generation is small, so that all of it has been used before the rounds begin: to touch a page of memory for
+     * the first time costs more than to use it.
+     */
+    private static final List<String> JVM = List.of("-Xms1g", "-Xmx1g", "-Xmn128m");
+
     private final Contender contender;
     private final Path log;
     private final Process process;
@@ -29,7 +35,8 @@ final class ContenderProcess implements Runner {
     /** One that is ready for its first round. */
     static ContenderProcess start(Contender contender, int port, Course course) throws IOException {
         List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xms1g", "-Xmx1g"));
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(JVM);
         command.add("-Dbench.port=" + port);
         contender.properties().forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(

@@ -30,7 +30,8 @@ final class ReportTest {
         String table = new Report(rates.comparison()).markdown(COURSE);
 
         assertThat(table)
-                .contains("3 rounds of about 0.7 s after 4 s of warm-up, bodies of 100 bytes. Raw to raw: 1.00 [0.90–1.00].")
+                .contains(
+                        "3 rounds of about 0.7 s after 4 s of warm-up, bodies of 100 bytes. Raw to raw: 1.00 [0.90–1.00].")
                 .contains("| raw again | 2,000 [900–4,000] | 1.00 [0.90–1.00] (as raw to raw) |");
     }
 
