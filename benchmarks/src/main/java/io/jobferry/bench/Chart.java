@@ -13,7 +13,7 @@ final class Chart {
     private static final int WIDTH = 900;
     private static final int LEFT = 330;
     private static final int RIGHT = 800;
-    private static final double MOST = 1.25;
+    private static final double MOST = 1.5;
     private static final double STEP = 0.25;
     private static final int TOP = 46;
     private static final int GROUP = 30;

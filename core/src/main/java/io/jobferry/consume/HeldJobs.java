@@ -17,7 +17,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,7 +57,6 @@ public final class HeldJobs implements AutoCloseable {
     private final Set<HeldJob> held = new LinkedHashSet<>(); // I2
     private final ArrayDeque<HeldJob> ended = new ArrayDeque<>(); // I3
     private int working;
-    private @Nullable Thread lane;
     private boolean closed;
 
     /**
@@ -179,16 +177,6 @@ public final class HeldJobs implements AutoCloseable {
         source.close();
     }
 
-    /** From now on this thread comes for more as soon as it has ended its last job: no need to wake the keeper for that. */
-    void reservedBy(Thread thread) {
-        lock.lock();
-        try {
-            lane = thread;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** Called by a job when it was ended: its settlement is to be sent. */
     void ended(HeldJob job) {
         lock.lock();
@@ -199,9 +187,7 @@ public final class HeldJobs implements AutoCloseable {
                 job.lose(); // it was given back
             } else {
                 ended.add(job);
-                if (working > 0 || Thread.currentThread() != lane) {
-                    keeper.settleBy(keeper.now() + GATHER_NANOS);
-                }
+                keeper.settleBy(keeper.now() + GATHER_NANOS);
             }
         } finally {
             lock.unlock();

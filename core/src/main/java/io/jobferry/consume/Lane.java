@@ -117,7 +117,6 @@ final class Lane implements Runnable {
 
     private HeldJobs open() {
         HeldJobs open = new HeldJobs(name, backend.source(queues), options, listener, threads);
-        open.reservedBy(Thread.currentThread());
         jobs = open;
         if (forced) {
             open.close();
