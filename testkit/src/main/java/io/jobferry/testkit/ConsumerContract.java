@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -110,6 +111,23 @@ public abstract class ConsumerContract extends ConsumerStopContract {
 
         awaitEvent("settled a DONE APPLIED");
         assertThat(count(JobState.RESERVED)).isZero();
+    }
+
+    @Test
+    void a_job_that_is_ended_before_its_handler_returns_is_settled_meanwhile() {
+        CountDownLatch settled = new CountDownLatch(1);
+        put("a");
+
+        start(OPTIONS, delivery -> {
+            delivery.done();
+            settled.await();
+        });
+
+        try {
+            awaitEvent("settled a DONE APPLIED");
+        } finally {
+            settled.countDown();
+        }
     }
 
     @Test
