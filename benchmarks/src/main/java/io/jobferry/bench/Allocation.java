@@ -1,6 +1,7 @@
 package io.jobferry.bench;
 
 import io.jobferry.bench.micro.HotPaths;
+import io.jobferry.bench.ours.GobTake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,7 @@ final class Allocation implements Benchmark {
             new Driver("beanstalkd", ServerKind.BEANSTALKD, Suites.BEANSTALK),
             new Driver("Disque", ServerKind.DISQUE, Suites.DISQUE),
             new Driver("Redis, plain list", ServerKind.REDIS, Suites.REDIS),
-            new Driver("Redis, core-queue's gob", ServerKind.REDIS, "redis://%s?envelope=gob"));
+            new Driver("Redis, core-queue's gob", ServerKind.REDIS, GobTake.URI));
 
     @Override
     public String name() {

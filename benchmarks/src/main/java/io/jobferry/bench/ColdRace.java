@@ -24,8 +24,7 @@ final class ColdRace {
     /** The results of each contender, one a round. Their time begins with the JVM's start. */
     static Map<Contender, List<Result>> run(Suite suite, Course course) throws Exception {
         try (Server server = Server.start(suite.server(), course.directory());
-                Work opposite =
-                        suite.opposite().getConstructor(Setup.class).newInstance(new Setup(server.port(), 1, 1, ""))) {
+                Work opposite = suite.openOpposite(server, 1)) {
             return new ColdRace(suite, server, course).run(opposite);
         }
     }
@@ -45,10 +44,8 @@ final class ColdRace {
     }
 
     private Result round(Contender contender, Work opposite) throws Exception {
-        String queue = suite.name().replace('-', '_') + "_" + ++queues;
-        Round fill = new Round(suite.kind(), queue, 1, suite.size());
-        fill.makeBodies();
-        opposite.run(fill);
+        String queue = suite.queue(++queues);
+        suite.fill(queue, 1, opposite);
         long begun = System.nanoTime();
         long serverCpu = server.cpuNanos();
         try (ContenderProcess process = ContenderProcess.start(contender, server.port(), course)) {

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The connectors' suites: while any of them runs, a Kafka broker and its workers are up. */
 final class ConnectSuites {
@@ -162,8 +161,6 @@ final class ConnectSuites {
             Class<? extends Work> opposite,
             List<Contender> raw,
             Contender... others) {
-        List<Contender> contenders =
-                Stream.concat(raw.stream(), Stream.of(others)).toList();
-        return new Suite(name, title, server, kind, opposite, contenders, SIZE, MOST_JOBS);
+        return new Suite(name, title, server, kind, opposite, Contender.lineUp(raw, others), SIZE, MOST_JOBS);
     }
 }

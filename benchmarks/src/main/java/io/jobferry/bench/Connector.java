@@ -23,14 +23,14 @@ record Connector(Worker worker, Optional<String> queues, Map<String, String> con
     }
 
     /** What the worker is told for a round, whose queue and topic have one name. */
-    Map<String, String> config(String queue, Server server, int jobs, int size) {
+    Map<String, String> config(Order order, Server server) {
         Map<String, String> told = new LinkedHashMap<>();
         config.forEach((key, value) -> told.put(
                 key,
-                value.replace("QUEUE", queue)
+                value.replace("QUEUE", order.queue())
                         .replace("SERVER", server.address())
-                        .replace("JOBS", Integer.toString(jobs))
-                        .replace("SIZE", Integer.toString(size))));
+                        .replace("JOBS", Integer.toString(order.jobs()))
+                        .replace("SIZE", Integer.toString(order.size()))));
         return told;
     }
 }

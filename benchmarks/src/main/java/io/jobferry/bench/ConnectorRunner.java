@@ -45,13 +45,13 @@ final class ConnectorRunner implements Runner {
 
     @Override
     public Result run(Order order, Server server) throws Exception {
-        Round round = new Round(order.kind(), order.queue(), order.jobs(), order.size());
+        Round round = order.round();
         try (Topic topic = new Topic(order.queue(), bootstrapServers)) {
             if (order.kind() == Suite.Kind.SINK) {
                 round.makeBodies();
                 topic.fill(round);
             }
-            Result result = carry(order.kind(), round, topic, order.size(), server);
+            Result result = carry(order, topic, server);
             if (order.kind() == Suite.Kind.SOURCE) {
                 topic.drain(round);
             }
@@ -59,15 +59,15 @@ final class ConnectorRunner implements Runner {
         }
     }
 
-    private Result carry(Suite.Kind kind, Round round, Topic topic, int size, Server server) {
+    private Result carry(Order order, Topic topic, Server server) {
         if (connector.queues().isEmpty()) {
-            return carry(topic::length, round, size, server);
+            return carry(topic::length, order, server);
         }
         try (Backend backend = Queues.open(connector.queues().get().formatted(server.address()));
-                QueueAdmin admin = backend.admin(round.queue())) {
-            return kind == Suite.Kind.SINK
-                    ? carry(() -> jobs(admin), round, size, server)
-                    : carry(() -> round.jobs() - jobs(admin), round, size, server);
+                QueueAdmin admin = backend.admin(order.queue())) {
+            return order.kind() == Suite.Kind.SINK
+                    ? carry(() -> jobs(admin), order, server)
+                    : carry(() -> order.jobs() - jobs(admin), order, server);
         }
     }
 
@@ -78,34 +78,34 @@ final class ConnectorRunner implements Runner {
                 .sum();
     }
 
-    private Result carry(LongSupplier done, Round round, int size, Server server) {
-        worker.rest().put(round.queue(), connector.config(round.queue(), server, round.jobs(), size));
+    private Result carry(LongSupplier done, Order order, Server server) {
+        worker.rest().put(order.queue(), connector.config(order, server));
         try {
-            return watch(done, round, server);
+            return watch(done, order, server);
         } finally {
-            worker.rest().stop(round.queue());
-            worker.rest().delete(round.queue());
+            worker.rest().stop(order.queue());
+            worker.rest().delete(order.queue());
         }
     }
 
     /** The first jobs are not timed: with them come the first connections. */
-    private Result watch(LongSupplier done, Round round, Server server) {
+    private Result watch(LongSupplier done, Order order, Server server) {
         Moment begin = now(done, server);
         Moment changed = begin;
         while (true) {
             Moment now = now(done, server);
-            if (now.done >= round.jobs()) {
+            if (now.done >= order.jobs()) {
                 return begin.until(now);
             }
-            if (now.done < round.jobs() / UNTIMED) {
+            if (now.done < order.jobs() / UNTIMED) {
                 begin = now;
             }
             if (now.done != changed.done) {
                 changed = now;
             }
             if (now.nanos - changed.nanos > PATIENCE.toNanos()) {
-                throw new IllegalStateException(contender.name() + " stands at " + now.done + " of " + round.jobs()
-                        + " jobs: " + worker.rest().status(round.queue()) + ", its log is " + worker.log());
+                throw new IllegalStateException(contender.name() + " stands at " + now.done + " of " + order.jobs()
+                        + " jobs: " + worker.rest().status(order.queue()) + ", its log is " + worker.log());
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }
@@ -116,7 +116,7 @@ final class ConnectorRunner implements Runner {
             return new Result(
                     (int) (end.done - done),
                     end.nanos - nanos,
-                    Quantiles.of(new long[0]),
+                    Quantiles.NONE,
                     0,
                     end.serverCpu - serverCpu,
                     end.workerCpu - workerCpu);

@@ -3,6 +3,7 @@ package io.jobferry.bench;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One that takes part in a suite.
@@ -48,6 +49,11 @@ record Contender(
         return List.of(
                 of(Role.RAW, "raw socket", work, connections, batch),
                 of(Role.RAW_AGAIN, "raw socket again", work, connections, batch));
+    }
+
+    /** These, and those that run beside them. */
+    static List<Contender> lineUp(List<Contender> raw, Contender... others) {
+        return Stream.concat(raw.stream(), Stream.of(others)).toList();
     }
 
     /** The same, told what the URI says of jobs. */

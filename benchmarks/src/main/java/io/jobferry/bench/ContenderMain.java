@@ -31,7 +31,7 @@ final class ContenderMain {
         try (Work work = open(setup)) {
             answers.println("ready " + (System.nanoTime() - begun));
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                answers.println(answer(work, line.split(" ", -1)));
+                answers.println(answer(work, Order.of(line)));
             }
         }
         System.exit(0); // libraries may have left threads behind
@@ -44,10 +44,9 @@ final class ContenderMain {
                 .newInstance(setup);
     }
 
-    private static String answer(Work work, String[] words) {
-        Suite.Kind kind = Suite.Kind.valueOf(words[0]);
-        Round round = new Round(
-                kind, words[1], Integer.parseInt(words[2]), Integer.parseInt(words[3]), Long.parseLong(words[4]));
+    private static String answer(Work work, Order order) {
+        Suite.Kind kind = order.kind();
+        Round round = order.round();
         if (!kind.isTake()) {
             round.makeBodies();
         }

@@ -46,9 +46,8 @@ final class Costs {
                     ServerKind.BEANSTALKD,
                     Suite.Kind.FIRST_JOB,
                     RawBeanstalkPut.class,
-                    List.of(
-                            Contender.of(Contender.Role.RAW, "raw socket", RawBeanstalkTake.class, 1, 1),
-                            Contender.of(Contender.Role.RAW_AGAIN, "raw socket again", RawBeanstalkTake.class, 1, 1),
+                    Contender.lineUp(
+                            Contender.raw(RawBeanstalkTake.class, 1, 1),
                             Contender.ours("jobferry source", DriverTake.class, 1, 1, Suites.BEANSTALK),
                             Contender.ours("jobferry consumer", EngineTake.class, 1, 1, Suites.BEANSTALK),
                             Contender.ours("jobferry, Camel route", CamelTake.class, 1, 1, Suites.BEANSTALK_ROUTE),

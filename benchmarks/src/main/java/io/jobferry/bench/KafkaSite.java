@@ -17,15 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class KafkaSite implements AutoCloseable {
     private static final List<String> PLUGINS = List.of("connect-beanstalk", "connect-redisqueue");
 
-    private final Libraries libraries;
-    private final Path directory;
+    private final Course course;
     private final KafkaLibraries kafka = KafkaLibraries.current().withJvmOptions("-Xms1g", "-Xmx1g");
     private final Map<Connector.Worker, LocalWorker> workers = new EnumMap<>(Connector.Worker.class);
     private @Nullable LocalBroker broker;
 
     KafkaSite(Course course) {
-        this.libraries = course.libraries();
-        this.directory = course.directory();
+        this.course = course;
     }
 
     ConnectorRunner runner(Contender contender, Connector connector) throws IOException, InterruptedException {
@@ -38,7 +36,7 @@ final class KafkaSite implements AutoCloseable {
         LocalBroker running = broker;
         if (running == null) {
             unpackPlugins();
-            running = LocalBroker.start(kafka, directory.resolve("broker"));
+            running = LocalBroker.start(kafka, course.directory().resolve("broker"));
             broker = running;
         }
         return running;
@@ -49,13 +47,13 @@ final class KafkaSite implements AutoCloseable {
             PluginZip.of(plugin).unpack(plugins());
         }
         Path peers = Files.createDirectories(plugins().resolve("peers"));
-        for (Path jar : libraries.connectPlugin()) {
+        for (Path jar : course.libraries().connectPlugin()) {
             Files.copy(jar, peers.resolve(jar.getFileName()));
         }
     }
 
     private Path plugins() {
-        return directory.resolve("plugins");
+        return course.directory().resolve("plugins");
     }
 
     private LocalWorker worker(Connector.Worker kind, LocalBroker running) throws InterruptedException {
@@ -68,7 +66,7 @@ final class KafkaSite implements AutoCloseable {
             if (kind == Connector.Worker.TRANSACTIONAL) {
                 properties.put("exactly.once.source.support", "enabled");
             }
-            worker = LocalWorker.distributed(kafka, running, directory.resolve("worker-" + kind), properties);
+            worker = LocalWorker.distributed(kafka, running, course.directory().resolve("worker-" + kind), properties);
             workers.put(kind, worker);
         }
         return worker;

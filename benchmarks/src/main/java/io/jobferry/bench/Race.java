@@ -52,7 +52,7 @@ final class Race {
 
     private Map<Contender, List<Result>> run(KafkaSite kafka) throws Exception {
         List<Runner> runners = new ArrayList<>();
-        try (Work opposite = opposite()) {
+        try (Work opposite = suite.openOpposite(server, OPPOSITE_BATCH)) {
             for (Contender contender : suite.contenders()) {
                 Optional<Connector> connector = contender.connector();
                 runners.add(
@@ -60,7 +60,7 @@ final class Race {
                                 ? kafka.runner(contender, connector.get())
                                 : ContenderProcess.start(contender, server.port(), course));
             }
-            fill(standingQueue(), suite.ready(), opposite);
+            suite.fill(standingQueue(), suite.ready(), opposite);
             List<Entrant> entrants = new ArrayList<>();
             for (Runner runner : runners) {
                 entrants.add(warmUp(runner, opposite));
@@ -84,12 +84,6 @@ final class Race {
         } finally {
             runners.forEach(Runner::close);
         }
-    }
-
-    private Work opposite() throws ReflectiveOperationException {
-        return suite.opposite()
-                .getConstructor(Setup.class)
-                .newInstance(new Setup(server.port(), 1, OPPOSITE_BATCH, ""));
     }
 
     /**
@@ -137,9 +131,9 @@ final class Race {
     }
 
     private Result round(Runner runner, int jobs, Work opposite) throws Exception {
-        String queue = suite.ready() > 0 ? standingQueue() : queueName(++queues);
+        String queue = suite.ready() > 0 ? standingQueue() : suite.queue(++queues);
         if (suite.kind().isTake() && runner.contender().hasQueue()) {
-            fill(queue, jobs, opposite);
+            suite.fill(queue, jobs, opposite);
         }
         Result result = runner.run(new Order(suite.kind(), queue, jobs, suite.size(), intervalNanos), server);
         if (suite.kind().isPut()) {
@@ -152,20 +146,7 @@ final class Race {
         return result;
     }
 
-    private void fill(String queue, int jobs, Work opposite) throws Exception {
-        if (jobs > 0) {
-            Round fill = new Round(suite.kind(), queue, jobs, suite.size());
-            fill.makeBodies();
-            opposite.run(fill);
-        }
-    }
-
     private String standingQueue() {
-        return queueName(0);
-    }
-
-    /** A name that camel-beanstalk takes, too: it knows no hyphens. */
-    private String queueName(int number) {
-        return suite.name().replace('-', '_') + "_" + number;
+        return suite.queue(0);
     }
 }

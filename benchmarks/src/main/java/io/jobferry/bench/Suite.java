@@ -50,6 +50,25 @@ record Suite(
         return new Report(new Comparison(this, results)).findings(course);
     }
 
+    /** The opposite work, in this JVM, on one connection. */
+    Work openOpposite(Server to, int batch) throws ReflectiveOperationException {
+        return opposite.getConstructor(Setup.class).newInstance(new Setup(to.port(), 1, batch, ""));
+    }
+
+    /** A queue's name; camel-beanstalk takes it, too, which knows no hyphens. */
+    String queue(int number) {
+        return name.replace('-', '_') + "_" + number;
+    }
+
+    /** Puts so many jobs into this queue. */
+    void fill(String queue, int jobs, Work putting) throws Exception {
+        if (jobs > 0) {
+            Round fill = new Round(kind, queue, jobs, size);
+            fill.makeBodies();
+            putting.run(fill);
+        }
+    }
+
     enum Kind {
         /** Jobs a second that are put into an empty queue. */
         PUT,

@@ -24,8 +24,6 @@ import io.jobferry.bench.raw.RawDisquePut;
 import io.jobferry.bench.raw.RawDisqueTake;
 import io.jobferry.bench.raw.RawRedisPut;
 import io.jobferry.bench.raw.RawRedisTake;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -189,7 +187,7 @@ final class Suites {
             Class<? extends Work> opposite,
             List<Contender> raw,
             Contender... others) {
-        List<Contender> contenders = Stream.concat(raw.stream(), Arrays.stream(others))
+        List<Contender> contenders = Contender.lineUp(raw, others).stream()
                 .map(each -> each.with(GobTake.URI))
                 .toList();
         return new Suite(name, title, ServerKind.REDIS, kind, opposite, contenders, SIZE, MOST_JOBS);
@@ -203,8 +201,6 @@ final class Suites {
             Class<? extends Work> opposite,
             List<Contender> raw,
             Contender... others) {
-        List<Contender> contenders = new ArrayList<>(raw);
-        contenders.addAll(List.of(others));
-        return new Suite(name, title, server, kind, opposite, contenders, SIZE, MOST_JOBS);
+        return new Suite(name, title, server, kind, opposite, Contender.lineUp(raw, others), SIZE, MOST_JOBS);
     }
 }

@@ -84,7 +84,7 @@ end
 -- Ids of one call are a stamp and three digits, because to format a number costs more than all the rest.
 local kept, batch = {}, stamp()
 for i, body in ipairs(new) do
-  local id = batch .. string.char(48 + i / 100, 48 + i / 10 % 10, 48 + i % 10)
+  local id = batch .. string.char(48 + math.floor(i / 100), 48 + math.floor(i / 10) % 10, 48 + i % 10)
   hold(id)
   kept[#kept + 1] = id
   kept[#kept + 1] = body

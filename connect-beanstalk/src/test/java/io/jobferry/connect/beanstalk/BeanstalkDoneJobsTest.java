@@ -11,6 +11,7 @@ import io.jobferry.testing.ScriptedServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,16 +61,9 @@ class BeanstalkDoneJobsTest {
     @Test
     void a_job_of_the_second_before_the_restart_is_looked_at_until_its_age_tells() {
         greets("now", 100);
-        server.expects("stats-job 7\r\n")
-                .replies(job("mail", 100))
-                .expects("stats\r\n")
-                .replies(stats("now", 100))
-                .expects("stats-job 7\r\n")
-                .replies(job("mail", 101))
-                .expects("stats\r\n")
-                .replies(stats("now", 100))
-                .expects("delete 7\r\n")
-                .replies("DELETED\r\n");
+        looked(job("mail", 100), 100);
+        looked(job("mail", 101), 100);
+        server.expects("delete 7\r\n").replies("DELETED\r\n");
 
         assertThat(done.forget(List.of("before-7"), Instant.now())).isEmpty();
         server.verify();
@@ -79,16 +73,9 @@ class BeanstalkDoneJobsTest {
     @Test
     void a_job_is_not_taken_for_another_because_answers_are_late() {
         greets("now", 100);
-        server.expects("stats-job 7\r\n")
-                .replies(job("mail", 102))
-                .expects("stats\r\n")
-                .replies(stats("now", 104))
-                .expects("stats-job 7\r\n")
-                .replies(job("mail", 106))
-                .expects("stats\r\n")
-                .replies(stats("now", 104))
-                .expects("delete 7\r\n")
-                .replies("DELETED\r\n");
+        looked(job("mail", 102), 104);
+        looked(job("mail", 106), 104);
+        server.expects("delete 7\r\n").replies("DELETED\r\n");
 
         assertThat(done.forget(List.of("before-7"), Instant.now())).isEmpty();
         server.verify();
@@ -98,16 +85,9 @@ class BeanstalkDoneJobsTest {
     void a_job_that_was_put_just_before_our_news_of_it_is_ours_however_late_the_answers_are() {
         Instant put = Instant.now().minusSeconds(102);
         greets("now", 100);
-        server.expects("stats-job 7\r\n")
-                .repliesWith(() -> late(job("mail", secondsSince(put))))
-                .expects("stats\r\n")
-                .replies(stats("now", 101))
-                .expects("stats-job 7\r\n")
-                .repliesWith(() -> job("mail", secondsSince(put)))
-                .expects("stats\r\n")
-                .replies(stats("now", 101))
-                .expects("delete 7\r\n")
-                .replies("DELETED\r\n");
+        looked(() -> late(job("mail", secondsSince(put))), 101);
+        looked(() -> job("mail", secondsSince(put)), 101);
+        server.expects("delete 7\r\n").replies("DELETED\r\n");
 
         assertThat(done.forget(List.of("before-7"), put)).isEmpty();
         server.verify();
@@ -116,10 +96,7 @@ class BeanstalkDoneJobsTest {
     @Test
     void a_job_that_has_got_the_id_since_is_another_and_left_alone() {
         greets("now", 100);
-        server.expects("stats-job 7\r\n")
-                .replies(job("mail", 98))
-                .expects("stats\r\n")
-                .replies(stats("now", 100));
+        looked(job("mail", 98), 100);
 
         assertThat(done.forget(List.of("before-7"), Instant.now())).isEmpty();
     }
@@ -127,10 +104,7 @@ class BeanstalkDoneJobsTest {
     @Test
     void a_job_of_another_tube_is_another_and_left_alone() {
         greets("now", 100);
-        server.expects("stats-job 7\r\n")
-                .replies(job("sms", 500))
-                .expects("stats\r\n")
-                .replies(stats("now", 100));
+        looked(job("sms", 500), 100);
 
         assertThat(done.forget(List.of("before-7"), Instant.now())).isEmpty();
     }
@@ -138,10 +112,7 @@ class BeanstalkDoneJobsTest {
     @Test
     void a_job_that_was_put_between_two_restarts_is_another_and_left_alone() {
         greets("now", 100);
-        server.expects("stats-job 7\r\n")
-                .replies(job("mail", 500))
-                .expects("stats\r\n")
-                .replies(stats("now", 100));
+        looked(job("mail", 500), 100);
 
         assertThat(done.forget(List.of("before-7"), Instant.now().minusSeconds(3600)))
                 .isEmpty();
@@ -181,6 +152,15 @@ class BeanstalkDoneJobsTest {
                 .replies(stats(epoch, uptime))
                 .expects("stats\r\n")
                 .replies(stats(epoch, uptime));
+    }
+
+    /** The server is asked for job 7, and then for its uptime in seconds. */
+    private void looked(String job, long uptime) {
+        looked(() -> job, uptime);
+    }
+
+    private void looked(Supplier<String> job, long uptime) {
+        server.expects("stats-job 7\r\n").repliesWith(job).expects("stats\r\n").replies(stats("now", uptime));
     }
 
     private static String stats(String epoch, long uptime) {
