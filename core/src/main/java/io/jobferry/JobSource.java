@@ -3,6 +3,7 @@ package io.jobferry;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * Where jobs are taken from. It connects at the first call, and again at the first call after a connection broke.
@@ -49,6 +50,24 @@ public interface JobSource extends AutoCloseable {
             Thread.currentThread().interrupt();
             return new Turn(settled, List.of());
         }
+    }
+
+    /**
+     * Settles, tells what became of it, and then reserves, as {@link #reserve} does; all in one round trip where the
+     * server's protocol can, the wait included. Where nothing lay ready the last time, it may take one job and leave what
+     * comes with it to the next call.
+     *
+     * @param told of what became of the settlements, answer i is for settlement i; once, on this thread, before any wait
+     * @throws QueueException as {@link #reserve} does; the settlements were told before
+     * @throws InterruptedException as {@link #reserve} does; the settlements were told before
+     */
+    default List<Reservation> settleAndReserve(
+            List<Settlement> settlements, int max, Duration wait, Consumer<List<Settled>> told)
+            throws InterruptedException {
+        Turn turn = settleAndReserve(settlements, max);
+        told.accept(turn.settled());
+        // Also where there is nothing to wait for: the turn does not tell that a server is gone.
+        return turn.reserved().isEmpty() ? reserve(max, wait) : turn.reserved();
     }
 
     /** Begins the leases anew; answer i is for reservation i. */

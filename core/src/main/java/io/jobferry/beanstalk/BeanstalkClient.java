@@ -285,7 +285,9 @@ public final class BeanstalkClient implements AutoCloseable {
     private List<Reply> exchange(List<Command> commands, LongSupplier deadlineNanos) {
         turn.lock();
         try {
-            return connection.exchange(commands, deadlineNanos, () -> {}).orThrow();
+            return connection
+                    .exchange(commands, Waiting.first(deadlineNanos, () -> {}))
+                    .orThrow();
         } finally {
             turn.unlock();
         }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,14 +117,11 @@ final class BeanstalkConnection implements AutoCloseable {
 
     /** Each next reply has the command time-out. */
     Exchange exchange(List<Command> commands) {
-        return exchange(commands, this::inTime, () -> {});
+        return exchange(commands, Waiting.NONE);
     }
 
-    /**
-     * @param first when the first reply has to be there
-     * @param onFirst told when it is
-     */
-    Exchange exchange(List<Command> commands, LongSupplier first, Runnable onFirst) {
+    /** Each next reply has the command time-out, but for the one that is waited for. */
+    Exchange exchange(List<Command> commands, Waiting waiting) {
         List<Reply> replies = new ArrayList<>(commands.size());
         QueueException gone = broken;
         if (gone != null) {
@@ -137,12 +133,16 @@ final class BeanstalkConnection implements AutoCloseable {
                 window.refill();
                 window.rest(replies.size());
                 Command command = commands.get(replies.size());
-                Reply reply = reader.read(command, replies.isEmpty() ? first : this::inTime, at(command));
+                boolean waits = waiting.at() == replies.size();
+                if (waits) {
+                    waiting.begins().accept(replies);
+                }
+                Reply reply = reader.read(command, waits ? waiting.deadlineNanos() : this::inTime, at(command));
                 if (command.verb() == Verb.USE) {
                     usedTube = reply.name();
                 }
-                if (replies.isEmpty()) {
-                    onFirst.run();
+                if (waits) {
+                    waiting.ended().run();
                 }
                 replies.add(reply);
                 window.answered(command);

@@ -11,8 +11,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,9 @@ final class BeanstalkSource implements JobSource {
     private static final long SHORTEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** The protocol waits for whole seconds. */
+    private static final Duration SHORTEST_JOINED_WAIT = Duration.ofSeconds(1);
 
     private final Dialer dialer;
     private final Opened opened;
@@ -264,6 +269,63 @@ final class BeanstalkSource implements JobSource {
         });
         freed();
         return Arrays.asList(answers);
+    }
+
+    /**
+     * Where nothing lay ready the last time, the command that waits goes behind the settlements. It asks for one job: the
+     * answers about more would only hold that one up.
+     */
+    @Override
+    public List<Reservation> settleAndReserve(
+            List<Settlement> settlements, int max, Duration wait, Consumer<List<Settled>> told)
+            throws InterruptedException {
+        checkMax(max);
+        SourceConnection holder = drainedHolder(settlements);
+        Optional<Settling> all = holder == null || wait.compareTo(SHORTEST_JOINED_WAIT) < 0
+                ? Optional.empty()
+                : holder.claimAll(settlements);
+        if (holder != null && all.isPresent()) {
+            return settleAndWait(holder, all.get(), wait, told);
+        }
+        Turn turn = settleAndReserve(settlements, max);
+        told.accept(turn.settled());
+        return turn.reserved().isEmpty() ? reserve(1, wait) : turn.reserved();
+    }
+
+    /** The one connection that holds anything, if these are its jobs and it had no more; else null. */
+    private @Nullable SourceConnection drainedHolder(List<Settlement> settlements) {
+        List<SourceConnection> holders =
+                connections.stream().filter(connection -> !connection.isFree()).toList();
+        boolean one = holders.size() == 1
+                && holders.get(0).isDrained()
+                && !settlements.isEmpty()
+                && own(settlements.get(0).reservation()).connection == holders.get(0);
+        return one && !closed && !Thread.currentThread().isInterrupted() ? holders.get(0) : null;
+    }
+
+    private List<Reservation> settleAndWait(
+            SourceConnection holder, Settling all, Duration wait, Consumer<List<Settled>> told) {
+        long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(wait.toSeconds()) + commandTimeoutNanos;
+        try {
+            return holder.settleAndWait(all, wait.toSeconds(), deadlineNanos, answers -> {
+                told.accept(answers);
+                beginWaitBehind(holder);
+            });
+        } catch (QueueException e) {
+            if (closed || isWoken()) {
+                return List.of();
+            }
+            throw e;
+        } finally {
+            endWait();
+        }
+    }
+
+    private synchronized void beginWaitBehind(SourceConnection holder) {
+        if (woken || !holder.beginWait()) {
+            throw closed();
+        }
+        waiting = holder;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.jobferry.beanstalk.BeanstalkReservation.State;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * What one connection holds, who uses it, and whether it waits. Its monitor guards all of it, the states of the
@@ -61,6 +62,17 @@ final class Holdings {
             reservation.state = State.SETTLING;
         }
         return claimed;
+    }
+
+    /** Takes these for settling if they are all that is held and nobody uses one of them; else none. To be left. */
+    synchronized boolean claimAll(Set<BeanstalkReservation> reservations) {
+        boolean all = users == 0
+                && reservations.size() == held.size()
+                && reservations.stream().allMatch(each -> holds(each) && each.state == State.HELD);
+        if (all) {
+            reservations.forEach(this::claim);
+        }
+        return all;
     }
 
     /** Keeps a wait from beginning; false if the reservation is over or being settled. To be left. */

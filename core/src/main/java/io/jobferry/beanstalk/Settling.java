@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * One batch of settlements on its way over the connection that reserved the jobs: claim, then with the turn taken ask
@@ -20,6 +22,7 @@ final class Settling {
     private final Holdings holdings;
     private final List<Item> items = new ArrayList<>();
     private List<Item> claimed = List.of();
+    private long answeredNanos;
 
     Settling(BeanstalkConnection wire, Holdings holdings, List<Settlement> settlements) {
         this.wire = wire;
@@ -34,6 +37,20 @@ final class Settling {
         claimed =
                 items.stream().filter(item -> holdings.claim(item.reservation)).toList();
         return !claimed.isEmpty();
+    }
+
+    /** Whether all of these are jobs that are done, and all that is held, and nobody else uses any. */
+    boolean claimAll() {
+        boolean all = items.stream().allMatch(item -> item.outcome.kind() == Outcome.Kind.DONE)
+                && holdings.claimAll(
+                        items.stream().map(item -> item.reservation).collect(Collectors.toSet()));
+        claimed = all ? items : claimed;
+        return all;
+    }
+
+    /** When the last answer had come. */
+    long answeredNanos() {
+        return answeredNanos;
     }
 
     void leave() {
@@ -71,10 +88,42 @@ final class Settling {
         sent.forEach(item -> commands.add(item.command()));
         commands.addAll(Collections.nCopies(max, SourceConnection.ASK));
         Exchange exchange = wire.exchange(commands);
+        answered(sent, exchange);
+        return exchange.orThrow().subList(sent.size(), commands.size());
+    }
+
+    /**
+     * Sends all, which were claimed as {@link #claimAll} does, and behind them a command that waits; returns its reply.
+     *
+     * @param settled called once, with the answers there and all left, before the wait
+     * @param ended called when the wait is over
+     * @throws QueueException if the connection broke; the answers tell what became of the settlements
+     */
+    List<Reply> sendAndWait(long seconds, long deadlineNanos, Runnable settled, Runnable ended) {
+        List<Command> commands = new ArrayList<>(claimed.size() + 1);
+        claimed.forEach(item -> commands.add(item.command()));
+        commands.add(Command.reserveWithTimeout(seconds));
+        int sent = claimed.size();
+        Consumer<Exchange> leave = exchange -> {
+            answered(claimed, exchange);
+            leave();
+            settled.run();
+        };
+        Exchange exchange = wire.exchange(
+                commands,
+                new Waiting(
+                        sent, () -> deadlineNanos, before -> leave.accept(new Exchange(before, sent, null)), ended));
+        if (exchange.answered() < sent) {
+            leave.accept(exchange);
+        }
+        return exchange.orThrow().subList(sent, commands.size());
+    }
+
+    private void answered(List<Item> sent, Exchange exchange) {
         for (int i = 0; i < sent.size(); i++) {
             answer(sent.get(i), exchange.settled(i));
         }
-        return exchange.orThrow().subList(sent.size(), commands.size());
+        answeredNanos = System.nanoTime();
     }
 
     private void answer(Item item, Settled answer) {

@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,9 @@ final class SourceConnection implements AutoCloseable {
     private final Holdings holdings = new Holdings();
     private volatile boolean lastBrought;
 
+    /** Whether the last answer showed that nothing more lay ready. Of who reserves. */
+    private boolean drained;
+
     SourceConnection(BeanstalkConnection wire, @Nullable String tube) {
         this.wire = wire;
         this.tube = tube;
@@ -53,6 +58,11 @@ final class SourceConnection implements AutoCloseable {
 
     boolean isFree() {
         return holdings.isFree();
+    }
+
+    /** Whether nothing lay ready, besides what was brought, when it last answered. Asked by who reserves. */
+    boolean isDrained() {
+        return drained;
     }
 
     /** See {@link Holdings#nextLeaseEnd}. */
@@ -98,7 +108,7 @@ final class SourceConnection implements AutoCloseable {
         commands.addAll(Collections.nCopies(max - 1, ASK));
         turn.lock();
         try {
-            Exchange exchange = wire.exchange(commands, () -> deadlineNanos, this::answeredFirst);
+            Exchange exchange = wire.exchange(commands, Waiting.first(() -> deadlineNanos, this::endWait));
             return adopt(exchange.orThrow(), System.nanoTime());
         } finally {
             holdings.endWait();
@@ -107,7 +117,7 @@ final class SourceConnection implements AutoCloseable {
     }
 
     /** The wait is over, unless a wakeup ended it: then the connection is being closed, and the job goes back. */
-    private void answeredFirst() {
+    private void endWait() {
         if (!holdings.endWait()) {
             throw new QueueException(QueueException.Kind.CLOSED, "wait was ended (" + wire.place() + ")");
         }
@@ -147,6 +157,40 @@ final class SourceConnection implements AutoCloseable {
             endTurn();
         }
         return new Turn(settling.answers(), reserved);
+    }
+
+    /** These settlements, where a wait may follow them at once: they end all that is held, and nobody uses any of it. */
+    Optional<Settling> claimAll(List<Settlement> settlements) {
+        Settling settling = new Settling(wire, holdings, settlements);
+        return settling.claimAll() ? Optional.of(settling) : Optional.empty();
+    }
+
+    /**
+     * Settles all that is held, and in the same exchange waits for one job.
+     *
+     * @param deadlineNanos when the server must have answered
+     * @param told of what became of the settlements, once, before the wait; what it throws ends the connection
+     * @throws QueueException if the connection broke, before the wait or during it
+     */
+    List<Reservation> settleAndWait(Settling settling, long seconds, long deadlineNanos, Consumer<List<Settled>> told) {
+        turn.lock();
+        try {
+            wire.isStale();
+            long sentNanos = System.nanoTime();
+            List<Reply> replies =
+                    settling.sendAndWait(seconds, deadlineNanos, () -> told.accept(settling.answers()), this::endWait);
+            long nowNanos = System.nanoTime();
+            List<Reservation> jobs = adopt(replies, nowNanos);
+            // What comes as soon as the answer before it lay ready, and there may be more.
+            drained = nowNanos - settling.answeredNanos() > settling.answeredNanos() - sentNanos;
+            return jobs;
+        } catch (RuntimeException e) {
+            wire.close();
+            throw e;
+        } finally {
+            holdings.endWait();
+            endTurn();
+        }
     }
 
     /** Begins the leases anew; answer i is for reservation i. */
@@ -197,6 +241,7 @@ final class SourceConnection implements AutoCloseable {
                 .filter(reply -> reply.word() == Reply.Word.RESERVED)
                 .toList();
         lastBrought = !jobs.isEmpty();
+        drained = jobs.size() < replies.size();
         if (jobs.isEmpty() && replies.get(0).isServerError()) {
             throw wire.refused(ASK, replies.get(0));
         }

@@ -92,17 +92,11 @@ public final class HeldJobs implements AutoCloseable {
             return List.of();
         }
         List<HeldJob> due = takeEnded();
-        if (!due.isEmpty()) {
-            List<Settlement> settlements = verdicts.on(due);
-            JobSource.Turn turn = source.settleAndReserve(settlements, room);
-            List<HeldJob> jobs = hold(turn.reserved());
-            answered(due, settlements, turn.settled());
-            if (!jobs.isEmpty()) {
-                return jobs;
-            }
+        if (due.isEmpty()) {
+            return hold(source.reserve(room, wait));
         }
-        // Also where there is nothing to wait for: settleAndReserve does not tell that a server is gone.
-        return hold(source.reserve(room, wait));
+        List<Settlement> settlements = verdicts.on(due);
+        return hold(source.settleAndReserve(settlements, room, wait, answers -> answered(due, settlements, answers)));
     }
 
     /** Waits until the window has room, at most this long; false if it still has none. */

@@ -45,8 +45,9 @@ class SourceFaultsTest {
 
     @Test
     void one_wait_and_the_asks_behind_it_are_one_write() throws Exception {
-        Wire.greetsSource(server, "e1")
-                .expects("reserve-with-timeout 5\r\n" + NOW + NOW)
+        Wire.greetsSource(server, "e1").expects(NOW).replies("TIMED_OUT\r\n");
+        source.reserve(1, Duration.ZERO); // to connect takes some of the five seconds
+        server.expects("reserve-with-timeout 5\r\n" + NOW + NOW)
                 .replies("RESERVED 7 1\r\na\r\nRESERVED 8 1\r\nb\r\nTIMED_OUT\r\n");
 
         List<Reservation> jobs = source.reserve(3, Duration.ofSeconds(5));
