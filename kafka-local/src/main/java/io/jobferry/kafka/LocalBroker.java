@@ -1,23 +1,23 @@
 package io.jobferry.kafka;
 
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Map;
-import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * One Kafka broker, its own controller, on free ports of the loopback address. Topics are made when they are used, with
- * one partition. One thread at a time.
+ * One Kafka broker, and its controller, which outlives its crashes, on free ports of the loopback address. Topics are
+ * made when they are used, with one partition. One thread at a time.
  */
 public final class LocalBroker implements AutoCloseable {
+    static final String PROGRAM = "kafka.Kafka";
+    private static final int NODE = 1;
     private static final Pattern STARTED = Pattern.compile("Kafka Server started");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final KafkaLibraries libraries;
     private final Path directory;
+    private final LocalController controller;
     private final String properties;
     private final int port = Loopback.freePort();
     private ChildProcess process;
@@ -35,10 +35,17 @@ public final class LocalBroker implements AutoCloseable {
     private LocalBroker(KafkaLibraries libraries, Path directory) throws InterruptedException {
         this.libraries = libraries;
         this.directory = directory.toAbsolutePath();
-        this.properties =
-                PropertiesFile.write(this.directory, "broker", settings()).toString();
-        format();
-        this.process = launch();
+        KafkaStorage storage = new KafkaStorage(libraries);
+        this.controller = LocalController.start(libraries, storage, this.directory);
+        try {
+            this.properties =
+                    PropertiesFile.write(this.directory, "broker", settings()).toString();
+            storage.format(this.directory, properties);
+            this.process = launch();
+        } catch (InterruptedException | RuntimeException e) {
+            controller.close();
+            throw e;
+        }
     }
 
     /** {@code host:port}, the same after a restart. */
@@ -70,11 +77,16 @@ public final class LocalBroker implements AutoCloseable {
         process.resume();
     }
 
-    /** Starts it again after {@link #kill}, with its files, at the same port; returns once it answers. */
+    /**
+     * Starts it again after {@link #kill}, with its files, at the same port; returns once it answers. Not before the
+     * controller has missed it: a broker that is back sooner finds itself the leader that it was, until it is told that it
+     * is not; a transaction that it ends in that time it takes for ended though no partition was told.
+     */
     public void restart() throws InterruptedException {
         if (process.isAlive()) {
             throw new IllegalStateException("broker runs: " + bootstrapServers());
         }
+        controller.awaitMissed(NODE);
         process = launch();
     }
 
@@ -82,10 +94,11 @@ public final class LocalBroker implements AutoCloseable {
     @Override
     public void close() {
         process.close();
+        controller.close();
     }
 
     private ChildProcess launch() throws InterruptedException {
-        ChildProcess started = libraries.start("broker", "kafka.Kafka", directory, properties);
+        ChildProcess started = libraries.start("broker", PROGRAM, directory, properties);
         try {
             started.awaitOutput(STARTED, PATIENCE);
             return started;
@@ -95,26 +108,15 @@ public final class LocalBroker implements AutoCloseable {
         }
     }
 
-    private void format() throws InterruptedException {
-        ChildProcess format = libraries.start(
-                "format", "kafka.tools.StorageTool", directory, "format", "-t", randomId(), "-c", properties);
-        int status = format.awaitEnd(PATIENCE);
-        if (status != 0) {
-            throw new IllegalStateException("format ended with status " + status + ":\n" + format.output());
-        }
-    }
-
     private Map<String, String> settings() {
-        int controller = Loopback.freePort();
         return Map.ofEntries(
-                Map.entry("process.roles", "broker,controller"),
-                Map.entry("node.id", "1"),
-                Map.entry("controller.quorum.voters", "1@" + Loopback.ADDRESS + ":" + controller),
+                Map.entry("process.roles", "broker"),
+                Map.entry("node.id", Integer.toString(NODE)),
+                Map.entry("controller.quorum.voters", controller.voter()),
+                Map.entry("listeners", "PLAINTEXT://" + bootstrapServers()),
+                Map.entry("controller.listener.names", LocalController.LISTENER),
                 Map.entry(
-                        "listeners",
-                        "PLAINTEXT://" + bootstrapServers() + ",CONTROLLER://" + Loopback.ADDRESS + ":" + controller),
-                Map.entry("controller.listener.names", "CONTROLLER"),
-                Map.entry("listener.security.protocol.map", "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT"),
+                        "listener.security.protocol.map", LocalController.LISTENER + ":PLAINTEXT,PLAINTEXT:PLAINTEXT"),
                 Map.entry("log.dirs", directory.resolve("data").toString()),
                 Map.entry("offsets.topic.num.partitions", "1"),
                 Map.entry("offsets.topic.replication.factor", "1"),
@@ -124,21 +126,9 @@ public final class LocalBroker implements AutoCloseable {
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
                 // A worker that was killed is missed after its session: tests do not wait for six seconds.
                 Map.entry("group.min.session.timeout.ms", "1000"),
-                // A broker that was killed may come back once its registration has ended: not after nine seconds.
-                Map.entry("broker.session.timeout.ms", "4000"),
                 Map.entry("broker.heartbeat.interval.ms", "500"),
                 // What a killed producer had begun ends soon after its time-out.
                 Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
                 Map.entry("log.cleaner.dedupe.buffer.size", "10485760"));
-    }
-
-    /** As Kafka writes its ids: 16 bytes in URL-safe base64; its tools take one with a leading '-' for an option. */
-    private static String randomId() {
-        UUID uuid = UUID.randomUUID();
-        byte[] bytes = ByteBuffer.allocate(16)
-                .putLong(uuid.getMostSignificantBits() & Long.MAX_VALUE)
-                .putLong(uuid.getLeastSignificantBits())
-                .array();
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }
