@@ -50,13 +50,7 @@ final class BeanstalkSource implements JobSource {
     /** Added to by who reserves. */
     private final List<SourceConnection> connections = new CopyOnWriteArrayList<>();
 
-    /** Guarded by this. */
-    private @Nullable SourceConnection waiting;
-
-    /** Whether a {@link #wakeup} is still to be heeded. Guarded by this. */
-    private boolean woken;
-
-    private volatile boolean closed;
+    private final SourceWait waiting = new SourceWait();
 
     BeanstalkSource(Dialer dialer, List<String> tubes, BeanstalkOptions options, Opened opened) {
         this.dialer = dialer;
@@ -75,7 +69,7 @@ final class BeanstalkSource implements JobSource {
         if (Thread.interrupted()) {
             throw new InterruptedException("interrupted before reserve");
         }
-        if (closed) {
+        if (waiting.isClosed()) {
             throw closed();
         }
         long deadlineNanos = System.nanoTime() + wait.toNanos();
@@ -98,20 +92,20 @@ final class BeanstalkSource implements JobSource {
 
     private List<Reservation> await(int max, long deadlineNanos) throws InterruptedException {
         long pauseNanos = FIRST_PAUSE_NANOS;
-        while (!endWait()) {
+        while (!waiting.end()) {
             List<Reservation> back = askOverdue(max);
             if (!back.isEmpty()) {
                 return back;
             }
             SourceConnection free = free();
-            if (!beginWait(free)) {
+            if (!waiting.begin(free)) {
                 break;
             }
             List<Reservation> jobs = free == null ? poll(max) : waitOn(free, max, untilALeaseEnds(deadlineNanos));
             // The server may answer before the wait is over, as with DEADLINE_SOON: never ask in a tight loop.
             long least = free == null ? SHORTEST_WAIT_NANOS : ROUNDING_NANOS;
             if (!jobs.isEmpty() || isOverAfterPause(pauseNanos, deadlineNanos, least)) {
-                endWait();
+                waiting.end();
                 return jobs;
             }
             pauseNanos = Math.min(2 * pauseNanos, LONGEST_PAUSE_NANOS);
@@ -139,25 +133,6 @@ final class BeanstalkSource implements JobSource {
         return nowNanos + wait;
     }
 
-    /** False if a wakeup, or the end, came before. */
-    private synchronized boolean beginWait(@Nullable SourceConnection free) {
-        if (endWait()) {
-            return false;
-        }
-        if (free != null && free.beginWait()) {
-            waiting = free;
-        }
-        return true;
-    }
-
-    /** Whether a wakeup, which is heeded with this, or the end has come. */
-    private synchronized boolean endWait() {
-        boolean ended = woken || closed;
-        woken = false;
-        waiting = null;
-        return ended;
-    }
-
     /**
      * The protocol waits for whole seconds. For a shorter wait the connection is closed when it is over: it holds
      * nothing, and a job that is on its way goes back. (To leave the command standing for the next call would hold a job
@@ -173,15 +148,11 @@ final class BeanstalkSource implements JobSource {
                     ? free.takeWaiting(max, 1, deadlineNanos)
                     : free.takeWaiting(max, seconds, nowNanos + seconds * SECOND_NANOS + commandTimeoutNanos);
         } catch (QueueException e) {
-            if (closed || isWoken() || (cutShort && System.nanoTime() - deadlineNanos >= 0)) {
+            if (waiting.isEnded() || (cutShort && System.nanoTime() - deadlineNanos >= 0)) {
                 return List.of();
             }
             throw e;
         }
-    }
-
-    private synchronized boolean isWoken() {
-        return woken;
     }
 
     /** All hold jobs: asks for one, and for more only if there is one. */
@@ -198,22 +169,13 @@ final class BeanstalkSource implements JobSource {
     private boolean isOverAfterPause(long nanos, long deadlineNanos, long least) throws InterruptedException {
         long left = deadlineNanos - System.nanoTime() - least;
         if (left > 0) {
-            pause(Math.min(left, nanos));
+            waiting.pause(Math.min(left, nanos), this::hasFree);
         }
         return deadlineNanos - System.nanoTime() <= least;
     }
 
-    /** Until there is a reason to look again. */
-    private synchronized void pause(long nanos) throws InterruptedException {
-        long endNanos = System.nanoTime() + nanos;
-        long left = nanos;
-        while (left > 0
-                && !woken
-                && !closed
-                && (connections.size() < MOST_CONNECTIONS || first(SourceConnection::isFree) == null)) {
-            TimeUnit.NANOSECONDS.timedWait(this, left);
-            left = endNanos - System.nanoTime();
-        }
+    private boolean hasFree() {
+        return connections.size() >= MOST_CONNECTIONS && first(SourceConnection::isFree) != null;
     }
 
     private @Nullable SourceConnection first(Predicate<SourceConnection> wanted) {
@@ -246,7 +208,7 @@ final class BeanstalkSource implements JobSource {
         boolean asksStats = fetchStats || tubes.size() > 1;
         SourceConnection connection = new SourceConnection(dialer.dial(watches), asksStats ? null : tubes.get(0));
         connections.add(connection);
-        if (closed) {
+        if (waiting.isClosed()) {
             connection.close();
             throw closed();
         }
@@ -267,7 +229,7 @@ final class BeanstalkSource implements JobSource {
                     .settled();
             scatter(some, indices, answers);
         });
-        freed();
+        waiting.lookAgain(); // a connection may be free now
         return Arrays.asList(answers);
     }
 
@@ -300,7 +262,7 @@ final class BeanstalkSource implements JobSource {
                 && holders.get(0).isDrained()
                 && !settlements.isEmpty()
                 && own(settlements.get(0).reservation()).connection == holders.get(0);
-        return one && !closed && !Thread.currentThread().isInterrupted() ? holders.get(0) : null;
+        return one && !waiting.isClosed() && !Thread.currentThread().isInterrupted() ? holders.get(0) : null;
     }
 
     private List<Reservation> settleAndWait(
@@ -309,23 +271,18 @@ final class BeanstalkSource implements JobSource {
         try {
             return holder.settleAndWait(all, wait.toSeconds(), deadlineNanos, answers -> {
                 told.accept(answers);
-                beginWaitBehind(holder);
+                if (!waiting.beginBehind(holder)) {
+                    throw closed();
+                }
             });
         } catch (QueueException e) {
-            if (closed || isWoken()) {
+            if (waiting.isEnded()) {
                 return List.of();
             }
             throw e;
         } finally {
-            endWait();
+            waiting.end();
         }
-    }
-
-    private synchronized void beginWaitBehind(SourceConnection holder) {
-        if (woken || !holder.beginWait()) {
-            throw closed();
-        }
-        waiting = holder;
     }
 
     @Override
@@ -390,31 +347,16 @@ final class BeanstalkSource implements JobSource {
         return own.attempt();
     }
 
-    /** A settlement may have freed a connection to wait on. */
-    private synchronized void freed() {
-        notifyAll();
-    }
-
     @Override
     public void wakeup() {
-        SourceConnection waits = wake();
-        if (waits != null) {
-            waits.wakeup();
-        }
-    }
-
-    private synchronized @Nullable SourceConnection wake() {
-        woken = true;
-        notifyAll();
-        return waiting;
+        waiting.wakeup();
     }
 
     /** beanstalkd gives back itself what a closed connection held, and counts no attempt. */
     @Override
     public void close() {
-        closed = true;
+        waiting.close();
         connections.forEach(SourceConnection::close);
-        freed();
         opened.forget(this);
     }
 }
