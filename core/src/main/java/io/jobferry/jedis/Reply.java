@@ -82,6 +82,25 @@ public final class Reply {
         throw unexpected("an array");
     }
 
+    /** An array of strings; empty for nil. */
+    public List<byte[]> strings() {
+        throwError();
+        if (value == null) {
+            return List.of();
+        }
+        if (value instanceof List<?> elements) {
+            List<byte[]> strings = new ArrayList<>(elements.size());
+            for (Object element : elements) {
+                if (!(element instanceof byte[] string)) {
+                    throw unexpected("an array of strings");
+                }
+                strings.add(string);
+            }
+            return strings;
+        }
+        throw unexpected("an array");
+    }
+
     /** The array's element at this place; a {@link Kind#PROTOCOL} error if it has none there. */
     public Reply at(int index) {
         return atLeast(index + 1).get(index);

@@ -59,40 +59,52 @@ interface JobQueue {
     /** Puts what the doorbell moved back where every program finds it: for a source that will not reserve again. */
     void unclaim();
 
-    /** Runs scripts that answer for {@link Script#MOST} reservations each; answer i is for reservation i. */
-    static List<Settled> settled(RespLine line, List<Script.Call> calls, int count) {
+    /** A call, for how many reservations it is, and how its reply is read: answer i is for reservation i. */
+    record Asked(Script.Call call, int count, Function<Reply, List<Settled>> answers) {}
+
+    /** Runs scripts; answer i is for reservation i of all. */
+    static List<Settled> settled(RespLine line, List<Asked> asked) {
         try {
-            return settled(Script.run(line, calls), count);
+            return settled(Script.run(line, calls(asked)), asked);
         } catch (QueueException e) {
-            return Collections.nCopies(count, answer(e));
+            return unanswered(asked, e);
         }
     }
 
     /** The same, and one that takes jobs behind them. */
-    static Turn turn(
-            RespLine line, List<Script.Call> settling, int count, Script.Call taking, Function<Reply, Taken> taken) {
-        List<Script.Call> calls = new ArrayList<>(settling);
+    static Turn turn(RespLine line, List<Asked> asked, Script.Call taking, Function<Reply, Taken> taken) {
+        List<Script.Call> calls = calls(asked);
         calls.add(taking);
         List<Reply> replies;
         try {
             replies = Script.run(line, calls);
         } catch (QueueException e) {
-            return new Turn(Collections.nCopies(count, answer(e)), NOTHING);
+            return new Turn(unanswered(asked, e), NOTHING);
         }
-        List<Settled> settled = settled(replies.subList(0, settling.size()), count);
+        List<Settled> settled = settled(replies, asked);
         try {
-            return new Turn(settled, taken.apply(replies.get(settling.size())));
+            return new Turn(settled, taken.apply(replies.get(asked.size())));
         } catch (QueueException e) {
             return new Turn(settled, NOTHING); // the next reserve tells
         }
     }
 
-    private static List<Settled> settled(List<Reply> replies, int count) {
-        List<Settled> answers = new ArrayList<>(count);
-        for (Reply reply : replies) {
-            answers.addAll(Script.settled(reply, Math.min(Script.MOST, count - answers.size())));
+    private static List<Script.Call> calls(List<Asked> asked) {
+        List<Script.Call> calls = new ArrayList<>();
+        asked.forEach(each -> calls.add(each.call));
+        return calls;
+    }
+
+    private static List<Settled> settled(List<Reply> replies, List<Asked> asked) {
+        List<Settled> answers = new ArrayList<>();
+        for (int i = 0; i < asked.size(); i++) {
+            answers.addAll(asked.get(i).answers.apply(replies.get(i)));
         }
         return answers;
+    }
+
+    private static List<Settled> unanswered(List<Asked> asked, QueueException why) {
+        return Collections.nCopies(asked.stream().mapToInt(Asked::count).sum(), answer(why));
     }
 
     /** The queue of this name in this layout. */

@@ -2,6 +2,7 @@ package io.jobferry.redisqueue;
 
 import io.jobferry.Body;
 import io.jobferry.Job;
+import io.jobferry.Outcome;
 import io.jobferry.Settled;
 import io.jobferry.jedis.Reply;
 import io.jobferry.jedis.RespLine;
@@ -16,6 +17,7 @@ import redis.clients.jedis.CommandArguments;
 /** One list's scripts, and what they answer. Any thread. */
 final class ListQueue implements JobQueue {
     private static final long NO_LIMIT_NANOS = TimeUnit.DAYS.toNanos(36_500);
+    private static final OptionalInt FIRST = OptionalInt.of(1);
 
     private final RedisKeys keys;
     private final RespLine line;
@@ -46,16 +48,15 @@ final class ListQueue implements JobQueue {
     }
 
     private Taken taken(Reply answer, long now) {
-        List<Reply> reply = answer.list();
-        List<RedisReservation> jobs = new ArrayList<>();
-        for (Reply known : reply.get(1).list()) {
-            jobs.add(known(known.list(), now));
+        List<Reply> reply = answer.atLeast(4);
+        List<Reply> known = reply.get(1).list();
+        List<byte[]> bodies = reply.get(3).strings();
+        List<RedisReservation> jobs = new ArrayList<>(known.size() + bodies.size());
+        for (Reply job : known) {
+            jobs.add(known(job.list(), now));
         }
-        List<Reply> bodies = reply.get(3).list();
-        long firstId = bodies.isEmpty() ? 0 : Long.parseLong(reply.get(2).text());
-        for (int i = 0; i < bodies.size(); i++) {
-            String id = Long.toString(firstId + i);
-            jobs.add(reservation(id, Script.number(firstId + i), 0, bodies.get(i), now));
+        if (!bodies.isEmpty()) {
+            addBatch(new Batch(Long.parseLong(reply.get(2).text()), bodies.size()), bodies, now, jobs);
         }
         long due = reply.get(0).integer();
         return new Taken(jobs, List.of(), due < 0 ? Long.MAX_VALUE : TimeUnit.MICROSECONDS.toNanos(due));
@@ -78,28 +79,32 @@ final class ListQueue implements JobQueue {
 
     @Override
     public List<Settled> settle(List<RedisSettlement> settlements) {
-        return JobQueue.settled(line, settling(settlements), settlements.size());
+        return JobQueue.settled(line, settling(settlements));
     }
 
     @Override
     public Turn settleAndTake(List<RedisSettlement> settlements, int max) {
         long now = System.nanoTime();
-        return JobQueue.turn(line, settling(settlements), settlements.size(), taking(max), reply -> taken(reply, now));
+        return JobQueue.turn(line, settling(settlements), taking(max), reply -> taken(reply, now));
     }
 
-    private List<Script.Call> settling(List<RedisSettlement> settlements) {
-        List<Script.Call> calls = new ArrayList<>();
+    private List<Asked> settling(List<RedisSettlement> settlements) {
+        List<Asked> asked = new ArrayList<>();
         for (List<RedisSettlement> part : Script.parts(settlements)) {
-            List<byte[]> arguments = new ArrayList<>(1 + 3 * part.size());
-            arguments.add(Script.word(popFrom));
+            Roll roll = new Roll(part.size());
             for (RedisSettlement settlement : part) {
-                arguments.add(settlement.reservation().name());
-                arguments.add(Script.word(settlement.outcome().kind()));
-                arguments.add(Script.number(Script.micros(settlement.outcome().delay())));
+                Outcome outcome = settlement.outcome();
+                boolean done = outcome.kind() == Outcome.Kind.DONE;
+                if (!done || !roll.callByBatch(settlement.reservation())) {
+                    roll.callByName(
+                            settlement.reservation(),
+                            Script.word(outcome.kind()),
+                            Script.number(Script.micros(outcome.delay())));
+                }
             }
-            calls.add(new Script.Call(Script.SETTLE, keys.all(), arguments));
+            asked.add(asked(Script.SETTLE, roll, Script.word(popFrom), part.size()));
         }
-        return calls;
+        return asked;
     }
 
     @Override
@@ -107,11 +112,14 @@ final class ListQueue implements JobQueue {
         List<Settled> answers = new ArrayList<>(reservations.size());
         for (List<RedisReservation> part : Script.parts(reservations)) {
             long now = System.nanoTime();
-            List<byte[]> arguments = new ArrayList<>(1 + part.size());
-            arguments.add(Script.number(Script.micros(lease)));
-            part.forEach(reservation -> arguments.add(reservation.name()));
-            List<Settled> extended = JobQueue.settled(
-                    line, List.of(new Script.Call(Script.EXTEND, List.of(keys.reserved()), arguments)), part.size());
+            Roll roll = new Roll(part.size());
+            for (RedisReservation reservation : part) {
+                if (!roll.callByBatch(reservation)) {
+                    roll.callByName(reservation);
+                }
+            }
+            Asked asked = asked(Script.EXTEND, roll, Script.number(Script.micros(lease)), part.size());
+            List<Settled> extended = JobQueue.settled(line, List.of(asked));
             for (int i = 0; i < part.size(); i++) {
                 if (extended.get(i) == Settled.APPLIED) {
                     part.get(i).leased(now, lease.toNanos());
@@ -122,14 +130,28 @@ final class ListQueue implements JobQueue {
         return answers;
     }
 
-    private RedisReservation known(List<Reply> fields, long now) {
-        int failures = Math.toIntExact(fields.get(2).integer());
-        return reservation(fields.get(0).text(), fields.get(1).bytes(), failures, fields.get(3), now);
+    private Asked asked(Script script, Roll roll, byte[] first, int count) {
+        return new Asked(new Script.Call(script, keys.all(), roll.arguments(first)), count, roll::answers);
     }
 
-    private RedisReservation reservation(String id, byte[] name, int failures, Reply body, long now) {
-        Job job = new Job(keys.queue(), id, id, Body.of(body.bytes()), OptionalInt.of(failures + 1), Map.of());
-        RedisReservation reservation = new RedisReservation(job, this, name, Fence.NONE, now + NO_LIMIT_NANOS);
+    private RedisReservation known(List<Reply> fields, long now) {
+        int failures = Math.toIntExact(fields.get(2).integer());
+        Job job = job(fields.get(0).text(), fields.get(3).bytes(), OptionalInt.of(failures + 1));
+        return leased(new RedisReservation(job, this, fields.get(1).bytes(), Fence.NONE, now + NO_LIMIT_NANOS), now);
+    }
+
+    private void addBatch(Batch batch, List<byte[]> bodies, long now, List<RedisReservation> jobs) {
+        for (int place = 1; place <= batch.size(); place++) {
+            Job job = job(batch.id(place), bodies.get(place - 1), FIRST);
+            jobs.add(leased(new RedisReservation(job, this, batch, place, now + NO_LIMIT_NANOS), now));
+        }
+    }
+
+    private Job job(String id, byte[] body, OptionalInt attempt) {
+        return new Job(keys.queue(), id, id, Body.of(body), attempt, Map.of());
+    }
+
+    private RedisReservation leased(RedisReservation reservation, long now) {
         reservation.leased(now, lease.toNanos());
         return reservation;
     }

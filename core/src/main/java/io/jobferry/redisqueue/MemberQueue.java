@@ -96,9 +96,10 @@ final class MemberQueue implements JobQueue {
 
     @Override
     public Turn settleAndTake(List<RedisSettlement> settlements, int max) {
-        List<Script.Call> settling = calls(settlements.stream().map(this::move).toList());
+        List<JobQueue.Asked> settling =
+                asked(settlements.stream().map(this::move).toList());
         long now = System.nanoTime();
-        return JobQueue.turn(line, settling, settlements.size(), taking(max), reply -> taken(reply, now, max));
+        return JobQueue.turn(line, settling, taking(max), reply -> taken(reply, now, max));
     }
 
     @Override
@@ -231,20 +232,21 @@ final class MemberQueue implements JobQueue {
     }
 
     private List<Settled> run(List<MemberMove> moves) {
-        return JobQueue.settled(line, calls(moves), moves.size());
+        return JobQueue.settled(line, asked(moves));
     }
 
-    private List<Script.Call> calls(List<MemberMove> moves) {
-        List<Script.Call> calls = new ArrayList<>();
+    private List<JobQueue.Asked> asked(List<MemberMove> moves) {
+        List<JobQueue.Asked> asked = new ArrayList<>();
         for (List<MemberMove> part : Script.parts(moves)) {
             List<byte[]> arguments = new ArrayList<>(MemberMove.ARGUMENTS * part.size());
             part.forEach(move -> move.addTo(arguments));
-            calls.add(new Script.Call(
+            Script.Call call = new Script.Call(
                     Script.ENVELOPE_SETTLE,
                     List.of(keys.waiting(), keys.delayed(), keys.reserved(), keys.failed(), keys.timeout()),
-                    arguments));
+                    arguments);
+            asked.add(new JobQueue.Asked(call, part.size(), reply -> Script.settled(reply, part.size())));
         }
-        return calls;
+        return asked;
     }
 
     private long firstLeaseNanos() {

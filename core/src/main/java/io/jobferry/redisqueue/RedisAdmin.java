@@ -42,15 +42,24 @@ final class RedisAdmin implements QueueAdmin, Openings.Opening {
                 new CommandArguments(Command.LLEN).add(keys.again()),
                 new CommandArguments(Command.ZCARD).add(keys.delayed()),
                 new CommandArguments(Command.ZCARD).add(keys.reserved()),
-                new CommandArguments(Command.LLEN).add(keys.failed())));
+                new CommandArguments(Command.LLEN).add(keys.failed()),
+                new CommandArguments(Command.HVALS).add(keys.live())));
         long ready = counts.get(0).integer()
                 + counts.get(1).integer()
                 + counts.get(2).integer();
         return new QueueStats(
                 OptionalLong.of(ready),
                 OptionalLong.of(counts.get(3).integer()),
-                OptionalLong.of(counts.get(4).integer()),
+                OptionalLong.of(counts.get(4).integer() + live(counts.get(6).list())),
                 OptionalLong.of(counts.get(5).integer()));
+    }
+
+    /** How many jobs batches hold, of their masks. */
+    private static long live(List<Reply> masks) {
+        return masks.stream()
+                .flatMapToInt(mask -> mask.text().chars())
+                .filter(each -> each == '1')
+                .count();
     }
 
     @Override
@@ -63,7 +72,7 @@ final class RedisAdmin implements QueueAdmin, Openings.Opening {
                 next(max).forEach(body -> jobs.add(job("", 0, body)));
             }
             case DELAYED -> jobs.addAll(byId(members(keys.delayed(), max)));
-            case RESERVED -> jobs.addAll(byId(members(keys.reserved(), max)));
+            case RESERVED -> jobs.addAll(reserved(max));
             case DEAD -> jobs.addAll(byId(ids(keys.failed(), max)));
         }
         return List.copyOf(jobs.subList(0, Math.min(max, jobs.size())));
@@ -133,10 +142,17 @@ final class RedisAdmin implements QueueAdmin, Openings.Opening {
         return bodies(list, max).stream().map(RedisAdmin::text).toList();
     }
 
-    /** The first of a sorted set; of a reservation ("id/stamp") the id. */
+    /** The first of a sorted set. */
     private List<String> members(String zset, int max) {
         return line.call(new CommandArguments(Command.ZRANGE).add(zset).add(0).add(max - 1)).list().stream()
-                .map(member -> member.text().split("/", 2)[0])
+                .map(Reply::text)
+                .toList();
+    }
+
+    private List<Job> reserved(int max) {
+        return Script.PEEK_RESERVED.run(line, keys.all(), List.of(Script.number(max))).list().stream()
+                .map(job -> job(
+                        job.at(0).text(), (int) job.at(1).integer(), job.at(2).bytes()))
                 .toList();
     }
 

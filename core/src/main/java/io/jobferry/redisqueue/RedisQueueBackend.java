@@ -9,11 +9,10 @@ import io.jobferry.PutOptions;
 import io.jobferry.QueueAdmin;
 import io.jobferry.QueueException;
 import io.jobferry.jedis.Openings;
-import io.jobferry.jedis.Reply;
 import io.jobferry.jedis.RespLine;
 import io.jobferry.jedis.Whereabouts;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -134,26 +133,16 @@ public final class RedisQueueBackend implements Backend {
      */
     public long forget(String queue, List<String> ids) {
         RedisKeys keys = rawKeys(queue);
-        List<CommandArguments> commands = new ArrayList<>();
-        for (List<String> part : Script.parts(ids)) {
-            commands.add(hdel(keys.failures(), part));
-            commands.add(hdel(keys.bodies(), part));
-        }
         try (RespLine line = new RespLine(where)) {
-            List<Reply> replies = line.call(commands);
             long forgotten = 0;
-            for (int i = 0; i < replies.size(); i++) {
-                long deleted = replies.get(i).integer();
-                forgotten += i % 2 == 1 ? deleted : 0; // every second one is of bodies
+            for (List<String> part : Script.parts(ids)) {
+                List<byte[]> arguments = part.stream()
+                        .map(id -> id.getBytes(StandardCharsets.UTF_8))
+                        .toList();
+                forgotten += Script.FORGET.run(line, keys.all(), arguments).integer();
             }
             return forgotten;
         }
-    }
-
-    private static CommandArguments hdel(String key, List<String> fields) {
-        CommandArguments command = new CommandArguments(Command.HDEL).add(key);
-        fields.forEach(command::add);
-        return command;
     }
 
     /**

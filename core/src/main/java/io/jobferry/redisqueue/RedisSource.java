@@ -111,10 +111,11 @@ final class RedisSource implements JobSource, Openings.Opening {
     }
 
     private static List<RedisSettlement> own(List<Settlement> settlements) {
-        return settlements.stream()
-                .map(settlement ->
-                        new RedisSettlement(RedisReservation.of(settlement.reservation()), settlement.outcome()))
-                .toList();
+        List<RedisSettlement> own = new ArrayList<>(settlements.size());
+        for (Settlement settlement : settlements) {
+            own.add(new RedisSettlement(RedisReservation.of(settlement.reservation()), settlement.outcome()));
+        }
+        return own;
     }
 
     @Override

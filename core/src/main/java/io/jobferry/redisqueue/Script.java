@@ -17,14 +17,18 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 
-/** The Lua scripts, each in the file of its name: what must happen at once or not at all. */
+/** The Lua scripts, each in the file of its name, some behind what they share: what must happen at once or not at all. */
 enum Script {
-    RESERVE("reserve.lua"),
-    SETTLE("settle.lua"),
-    EXTEND("extend.lua"),
+    RESERVE("list.lua", "reserve.lua"),
+    SETTLE("list.lua", "settle.lua"),
+    EXTEND("list.lua", "extend.lua"),
+    FORGET("list.lua", "forget.lua"),
+    PEEK_RESERVED("list.lua", "peek_reserved.lua"),
     PUT_DELAYED("put_delayed.lua"),
     PUT_NUMBERED("put_numbered.lua"),
     REDRIVE("redrive.lua"),
@@ -41,18 +45,24 @@ enum Script {
     private final String text;
     private final String sha1;
 
-    Script(String file) {
+    Script(String... files) {
+        text = Stream.of(files).map(Script::read).collect(Collectors.joining());
+        try {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            sha1 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String read(String file) {
         try (InputStream in = Script.class.getResourceAsStream(file)) {
             if (in == null) {
                 throw new IllegalStateException("script is not in the jar: " + file);
             }
-            byte[] bytes = in.readAllBytes();
-            text = new String(bytes, StandardCharsets.UTF_8);
-            sha1 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -1,16 +1,63 @@
--- Begins leases anew. KEYS: reserved; ARGV: lease in microseconds, then reservations.
--- Returns for each 1 if it was done, 0 if the reservation is no more.
-local reserved = KEYS[1]
+-- Begins leases anew. Behind list.lua. ARGV: lease in microseconds; a number of batches; of each its stamp and a mask;
+-- then reservations. Returns a mask for each batch, '1' at the place of each job whose lease began anew and '0' where the
+-- reservation is no more; then for each other reservation 1 or 0.
 local time = redis.call('TIME')
 local ends = string.format('%.0f', time[1] * 1000000 + time[2] + tonumber(ARGV[1]))
 
-local answers = {}
-for i = 2, #ARGV do
-  if redis.call('ZSCORE', reserved, ARGV[i]) then
-    redis.call('ZADD', reserved, 'XX', ends, ARGV[i])
-    answers[#answers + 1] = 1
-  else
-    answers[#answers + 1] = 0
+-- Taken away first: a server that is out of memory refuses a script that begins with ZADD.
+local function extend(zset, member)
+  local held = redis.call('ZREM', zset, member)
+  if held == 1 then
+    redis.call('ZADD', zset, ends, member)
   end
+  return held
+end
+
+-- Those who are not extended keep their lease: so the others leave the batch.
+local function hold_each(batch, mask, left)
+  local all = bodies_of(batch)
+  for place in places(mask) do
+    left = cleared(left, place)
+  end
+  keep(batch, left)
+  for place in places(mask) do
+    if all[place] then
+      local id = id_of(batch, place)
+      redis.call('HSET', bodies, id, all[place])
+      redis.call('ZADD', reserved, ends, id)
+    end
+  end
+end
+
+local function extend_batch(batch, mask)
+  local left = live_of(batch) or ''
+  if left == mask then
+    extend(batches, batch)
+    return mask
+  end
+  local answer, held = mask, mask
+  for place in places(mask) do
+    if not is_set(left, place) then
+      held = cleared(held, place)
+      if extend(reserved, id_of(batch, place)) == 0 then
+        answer = cleared(answer, place)
+      end
+    end
+  end
+  if held == left then
+    extend(batches, batch)
+  elseif string.find(held, '1', 1, true) then
+    hold_each(batch, held, left)
+  end
+  return answer
+end
+
+local answers = {}
+local names = 3 + 2 * tonumber(ARGV[2])
+for i = 3, names - 1, 2 do
+  answers[#answers + 1] = extend_batch(ARGV[i], ARGV[i + 1])
+end
+for i = names, #ARGV do
+  answers[#answers + 1] = extend(reserved, ARGV[i])
 end
 return answers
