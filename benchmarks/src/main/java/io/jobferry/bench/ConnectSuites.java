@@ -25,6 +25,9 @@ final class ConnectSuites {
     private static final Map<String, String> CONSUMER = Map.of("consumer.override.max.poll.records", "2000");
     private static final Map<String, String> ONCE = Map.of("exactly.once.support", "required", "batch.size", "5000");
 
+    /** A beanstalkd takes the longer for a deletion the more its connection holds (decision 0031). */
+    private static final Map<String, String> BEANSTALK_ONCE = all(ONCE, Map.of("batch.size", "2000"));
+
     private static final Map<String, String> MEMORY_SOURCE = all(
             PRODUCER,
             Map.of(
@@ -123,7 +126,7 @@ final class ConnectSuites {
                 RawBeanstalkPut.class,
                 Contender.raw(RawBeanstalkTake.class, 1, 128),
                 ours("jobferry, at least once", Worker.PLAIN, BEANSTALK, BEANSTALK_SOURCE),
-                ours("jobferry, exactly once", Worker.TRANSACTIONAL, BEANSTALK, all(BEANSTALK_SOURCE, ONCE)));
+                ours("jobferry, exactly once", Worker.TRANSACTIONAL, BEANSTALK, all(BEANSTALK_SOURCE, BEANSTALK_ONCE)));
     }
 
     private static Map<String, String> noHeaders() {

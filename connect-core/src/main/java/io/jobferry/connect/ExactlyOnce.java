@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
  *   poll          reserve a batch B; who is in U already: delete, do not publish
  *                 record i of B has the offset U + the first i + 1 jobs of B
  *   Kafka         commits the records and the last one's offset, or neither
- *   commitRecord  U := U + the jobs that it names; delete them: HeldJobs does, along with the next reserve
+ *   commitRecord  U := U + the jobs that it names; delete them: HeldJobs does, behind the next reserve, so that the
+ *                 server deletes while the worker has the next batch
  *   DELETED       U := U - the job; but a reserve that was sent before may bring it still, and is told so
  *   no answer     the job is doubtful: see below
  *   start         U := the stored offset, all of it doubtful
@@ -103,7 +104,7 @@ final class ExactlyOnce implements Guarantee {
     public int room(int max, Duration wait) throws InterruptedException {
         tellRisk();
         lookAfterDoubtful();
-        int room = Math.min(max, awaitRoom(wait));
+        int room = awaitRoom(max, wait);
         unconfirmed.values().forEach(UnconfirmedJobs::reserving);
         return room;
     }
@@ -128,15 +129,27 @@ final class ExactlyOnce implements Guarantee {
         }
     }
 
-    /** Not for long: the caller tries again, and sees in between whether it was closed. */
-    private synchronized int awaitRoom(Duration wait) throws InterruptedException {
+    /**
+     * For all that may be taken, as long as jobs are being deleted: the first few that are gone are not worth a transaction.
+     * Not for long: the caller tries again, and sees in between whether it was closed.
+     */
+    private synchronized int awaitRoom(int most, Duration wait) throws InterruptedException {
         long left = Math.min(wait.toMillis(), LONGEST_WAIT.toMillis());
         long endNanos = System.nanoTime() + Duration.ofMillis(left).toNanos();
-        while (size() >= window && left > 0) {
+        while (left > 0 && free() < most && (free() <= 0 || isDeleting())) {
             wait(left);
             left = Duration.ofNanos(endNanos - System.nanoTime()).toMillis();
         }
-        return Math.max(0, window - size());
+        return Math.min(most, Math.max(0, free()));
+    }
+
+    /** The free places in the window; below 0 where an earlier task had a larger one. */
+    private int free() {
+        return window - size();
+    }
+
+    private boolean isDeleting() {
+        return unconfirmed.values().stream().anyMatch(UnconfirmedJobs::isDeleting);
     }
 
     private int size() {

@@ -74,13 +74,14 @@ final class HeldServer implements AutoCloseable {
     /**
      * A server may give less at once than it has: Redis no more than a script can take. The worker has a round of its own
      * for each batch, and a transaction where it has any, so it gets more together, as long as much comes.
+     * What Kafka has of the batch before is deleted meanwhile.
      */
     private List<Delivery> reserve(int max, Duration wait) throws InterruptedException {
-        List<Delivery> reserved = new ArrayList<>(jobs.reserve(max, wait));
+        List<Delivery> reserved = new ArrayList<>(jobs.reserveFirst(max, wait));
         int came = reserved.size();
         while (reserved.size() < max && came > (max - reserved.size()) / WORTH_ANOTHER) {
             try {
-                List<Delivery> more = jobs.reserve(max - reserved.size(), Duration.ZERO);
+                List<Delivery> more = jobs.reserveFirst(max - reserved.size(), Duration.ZERO);
                 reserved.addAll(more);
                 came = more.size();
             } catch (QueueException e) {

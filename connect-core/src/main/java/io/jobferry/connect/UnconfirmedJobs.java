@@ -81,6 +81,11 @@ final class UnconfirmedJobs {
         doubtful.addAll(keys);
     }
 
+    /** Whether the server has been told to delete some, or soon will be, and has not answered. */
+    synchronized boolean isDeleting() {
+        return keys.size() > doubtful.size();
+    }
+
     synchronized boolean hasDoubtful() {
         return !doubtful.isEmpty();
     }

@@ -41,6 +41,19 @@ class UnconfirmedJobsTest {
         assertThat(jobs.has("a")).isFalse();
     }
 
+    @Test
+    void they_are_being_deleted_until_the_server_has_answered_for_each() {
+        jobs.add("a");
+        jobs.add("b");
+
+        jobs.confirmed("a");
+        assertThat(jobs.isDeleting()).isTrue();
+        jobs.doubt("b");
+
+        assertThat(jobs.isDeleting()).as("of b there is no answer to come").isFalse();
+        assertThat(jobs.size()).as("b takes room still").isEqualTo(1);
+    }
+
     /** A server that has every job no more. */
     private static final class Forgetful implements DoneJobs {
         @Override

@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
  * of bounded size, leases extended before they end, settlements gathered into batches.
  *
  * <p>A settlement goes along with the next {@link #reserve}; where that does not come within 2 ms, a keeper thread
- * sends it. The same thread extends leases, those of jobs that still wait for a handler too. It sleeps while nothing is
- * held.
+ * sends it, or where that is a {@link #reserveFirst}. The same thread extends leases, those of jobs that still wait for a
+ * handler too. It sleeps while nothing is held.
  *
  * <ul>
  *   <li>I1: one thread reserves; everything else may come from any thread.
@@ -83,6 +83,17 @@ public final class HeldJobs implements AutoCloseable {
      */
     public List<Delivery> reserve(int max, Duration wait) throws InterruptedException {
         return List.copyOf(hold(max, wait));
+    }
+
+    /**
+     * Reserves as {@link #reserve} does, but leaves the settlements that are due to the keeper: the server does them while
+     * the caller works on what came. For callers with work of their own between two calls.
+     *
+     * @throws QueueException if the server cannot be reached or broke off
+     */
+    public List<Delivery> reserveFirst(int max, Duration wait) throws InterruptedException {
+        int room = Math.min(max, room());
+        return room == 0 ? List.of() : List.copyOf(hold(source.reserve(room, wait)));
     }
 
     List<HeldJob> hold(int max, Duration wait) throws InterruptedException {
