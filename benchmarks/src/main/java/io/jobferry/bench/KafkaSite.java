@@ -61,7 +61,6 @@ final class KafkaSite implements AutoCloseable {
         if (worker == null) {
             Map<String, String> properties = new HashMap<>();
             properties.put("plugin.path", plugins().toString());
-            properties.put("plugin.discovery", "SERVICE_LOAD");
             properties.put("group.id", "bench-" + kind);
             if (kind == Connector.Worker.TRANSACTIONAL) {
                 properties.put("exactly.once.source.support", "enabled");

@@ -50,7 +50,7 @@ final class KafkaDemo {
                 KafkaLibraries.current(),
                 broker,
                 directory.resolve("worker"),
-                Map.of("plugin.path", plugins.toString(), "plugin.discovery", "SERVICE_LOAD"));
+                Map.of("plugin.path", plugins.toString()));
         stage.endsWithDemo(worker);
         out.printf("Connect worker %d: at %s%n", worker.pid(), worker.rest().address());
 

@@ -51,11 +51,11 @@ final class LocalKafka implements AutoCloseable {
         return topics;
     }
 
-    /** The worker that all tests share; it finds plugins by their service files only. */
+    /** The worker that all tests share. */
     synchronized LocalWorker worker(WorkerVersion version) throws InterruptedException {
         LocalWorker running = workers.get(version);
         if (running == null) {
-            running = start(version, version.name(), Map.of("plugin.discovery", "SERVICE_LOAD"));
+            running = start(version, version.name(), Map.of());
             workers.put(version, running);
         }
         return running;

@@ -3,11 +3,14 @@ package io.jobferry.itests.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobferry.kafka.ChildProcess;
+import io.jobferry.kafka.ConnectRest;
 import io.jobferry.kafka.KafkaLibraries;
+import io.jobferry.kafka.LocalWorker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -60,11 +63,25 @@ class PluginsTest {
     @EnumSource
     void a_worker_that_looks_for_service_files_only_sees_the_connectors(WorkerVersion version, LocalKafka kafka)
             throws Exception {
-        Stream<String> classes = StreamSupport.stream(
-                        kafka.rest(version).plugins().spliterator(), false)
-                .map(plugin -> plugin.path("class").asText());
+        Stream<String> classes = classes(kafka.rest(version));
 
         assertThat(classes).contains(CONNECTORS);
+    }
+
+    @Test
+    void a_worker_that_loads_all_classes_to_find_plugins_as_by_default_sees_the_connectors(LocalKafka kafka)
+            throws Exception {
+        Map<String, String> byDefault = Map.of("plugin.discovery", "HYBRID_WARN");
+        try (LocalWorker worker = kafka.start(WorkerVersion.V4_3, "plugins", byDefault)) {
+            Stream<String> classes = classes(worker.rest());
+
+            assertThat(classes).contains(CONNECTORS);
+        }
+    }
+
+    private static Stream<String> classes(ConnectRest rest) {
+        return StreamSupport.stream(rest.plugins().spliterator(), false)
+                .map(plugin -> plugin.path("class").asText());
     }
 
     private String pluginPath(String command, String... options) throws InterruptedException {

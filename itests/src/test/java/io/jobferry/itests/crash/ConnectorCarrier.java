@@ -39,7 +39,6 @@ final class ConnectorCarrier implements Carrier {
     private static Map<String, String> properties(String group, Map<String, String> config) {
         Map<String, String> properties = new HashMap<>();
         properties.put("plugin.path", PLUGINS.toString());
-        properties.put("plugin.discovery", "SERVICE_LOAD");
         properties.put("group.id", group);
         properties.put("connector.client.config.override.policy", "All");
         // What a killed worker had is missed soon.
