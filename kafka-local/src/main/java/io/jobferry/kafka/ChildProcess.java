@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * is appended to a file. Any thread.
  */
 public final class ChildProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int LAST_LINES = 20;
 
     private final String name;
@@ -118,18 +118,14 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Asks it to end (SIGTERM) and kills it if it has not within ten seconds. Returns once it is gone. */
-    public void stop() {
+    /**
+     * Asks it to end (SIGTERM), and returns once it has.
+     *
+     * @throws IllegalStateException if it runs after two minutes; it is killed
+     */
+    public void stop() throws InterruptedException {
         process.destroy();
-        try {
-            if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
-        close();
+        awaitEnd(PATIENCE);
     }
 
     /** SIGKILL. Returns once it is gone; also a process in SIGSTOP goes. */

@@ -12,14 +12,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The jars of a Kafka, as a module's build has found them. Only child processes have them.
  *
- * @param jvmOptions of the child processes
+ * @param jvmOptions of a program's JVM, by its main class
  */
-public record KafkaLibraries(List<Path> jars, List<String> jvmOptions) {
+public record KafkaLibraries(List<Path> jars, Function<String, List<String>> jvmOptions) {
     private static final String THIS_MODULE = "kafka-local";
 
     /** Up soon, for tests; slower than others later. */
@@ -27,7 +29,6 @@ public record KafkaLibraries(List<Path> jars, List<String> jvmOptions) {
 
     public KafkaLibraries {
         jars = List.copyOf(jars);
-        jvmOptions = List.copyOf(jvmOptions);
     }
 
     /** The Kafka that this module was built with, which has broker, workers and tools. */
@@ -42,10 +43,13 @@ public record KafkaLibraries(List<Path> jars, List<String> jvmOptions) {
      * @throws IllegalStateException if the module was not built, or this JVM runs outside of the project
      */
     public static KafkaLibraries of(String module) {
-        Path file = project().resolve(module).resolve("target").resolve("kafka.classpath");
+        Path target = project().resolve(module).resolve("target");
+        Path file = target.resolve("kafka.classpath");
+        ClassArchives archives = new ClassArchives(target);
         try {
             String[] paths = Files.readString(file).strip().split(File.pathSeparator);
-            return new KafkaLibraries(Arrays.stream(paths).map(Path::of).toList(), SMALL);
+            return new KafkaLibraries(
+                    Arrays.stream(paths).map(Path::of).toList(), program -> small(archives.option(program)));
         } catch (NoSuchFileException e) {
             throw new IllegalStateException("no Kafka in " + file + ": build the module " + module, e);
         } catch (IOException e) {
@@ -55,7 +59,16 @@ public record KafkaLibraries(List<Path> jars, List<String> jvmOptions) {
 
     /** The same, in JVMs with these options and no others. */
     public KafkaLibraries withJvmOptions(String... options) {
-        return new KafkaLibraries(jars, List.of(options));
+        return new KafkaLibraries(jars, program -> List.of(options));
+    }
+
+    /** The same, in small JVMs that write these archives when they end in good order. */
+    KafkaLibraries recording(ClassArchives archives) {
+        return new KafkaLibraries(jars, program -> small(List.of(archives.recordingOption(program))));
+    }
+
+    private static List<String> small(List<String> more) {
+        return Stream.concat(SMALL.stream(), more.stream()).toList();
     }
 
     /**
@@ -66,7 +79,7 @@ public record KafkaLibraries(List<Path> jars, List<String> jvmOptions) {
     public ChildProcess start(String name, String mainClass, Path directory, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvmOptions);
+        command.addAll(jvmOptions.apply(mainClass));
         command.addAll(List.of(
                 "-Dlog4j2.configurationFile=" + copy("log4j2.properties", directory),
                 "-Dlog4j.configuration=" + copy("log4j.properties", directory).toUri(),

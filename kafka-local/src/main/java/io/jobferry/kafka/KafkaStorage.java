@@ -8,6 +8,7 @@ import java.util.UUID;
 
 /** What a cluster's nodes keep their files in: a directory has to be made for its cluster before a node starts there. */
 final class KafkaStorage {
+    static final String FORMAT = "kafka.tools.StorageTool";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final KafkaLibraries libraries;
@@ -25,8 +26,7 @@ final class KafkaStorage {
      * @throws IllegalStateException if it cannot be done; the message has what Kafka says
      */
     void format(Path directory, String properties) throws InterruptedException {
-        ChildProcess format = libraries.start(
-                "format", "kafka.tools.StorageTool", directory, "format", "-t", cluster, "-c", properties);
+        ChildProcess format = libraries.start("format", FORMAT, directory, "format", "-t", cluster, "-c", properties);
         int status = format.awaitEnd(PATIENCE);
         if (status != 0) {
             throw new IllegalStateException("format ended with status " + status + ":\n" + format.output());

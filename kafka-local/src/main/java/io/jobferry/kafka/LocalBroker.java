@@ -62,6 +62,11 @@ public final class LocalBroker implements AutoCloseable {
         return process.pid();
     }
 
+    /** Ends it in good order (SIGTERM). Returns once it is gone. */
+    void stop() throws InterruptedException {
+        process.stop();
+    }
+
     /** Ends it as a crash does: SIGKILL. Returns once it is gone. */
     public void kill() {
         process.close();

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 /** One Kafka Connect worker; its REST interface is at a free port of the loopback address. One thread at a time. */
 public final class LocalWorker implements AutoCloseable {
     private static final Pattern LISTENING = Pattern.compile("REST server listening at (http://[^/, ]+)");
+    static final String DISTRIBUTED = "org.apache.kafka.connect.cli.ConnectDistributed";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
 
@@ -49,7 +50,7 @@ public final class LocalWorker implements AutoCloseable {
         all.put("heartbeat.interval.ms", "1000");
         all.put("scheduled.rebalance.max.delay.ms", "0");
         all.putAll(properties);
-        return new LocalWorker(libraries, "org.apache.kafka.connect.cli.ConnectDistributed", directory, all, List.of());
+        return new LocalWorker(libraries, DISTRIBUTED, directory, all, List.of());
     }
 
     /**
@@ -112,7 +113,7 @@ public final class LocalWorker implements AutoCloseable {
     }
 
     /** Ends it in good order (SIGTERM): it leaves its group, and its tasks stop. Returns once it is gone. */
-    public void stop() {
+    public void stop() throws InterruptedException {
         process.stop();
     }
 

@@ -15,12 +15,18 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A broker and workers with Kafka's own connectors, which carry lines from one file to another. */
+/**
+ * A broker and workers with Kafka's own connectors, which carry lines from one file to another. What the first two have
+ * loaded by their end is kept, for whoever starts a Kafka afterwards.
+ */
 class LocalKafkaTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String TEXT = "org.apache.kafka.connect.storage.StringConverter";
     private static final Map<String, String> PLUGINS =
             Map.of("plugin.path", Path.of("target", "plugins").toAbsolutePath().toString());
+
+    private static final ClassArchives ARCHIVES =
+            new ClassArchives(Path.of("target").toAbsolutePath());
 
     @TempDir
     static Path directory;
@@ -30,14 +36,23 @@ class LocalKafkaTest {
 
     @BeforeAll
     static void start() throws Exception {
-        broker = LocalBroker.start(KafkaLibraries.current(), directory.resolve("broker"));
-        worker = LocalWorker.distributed(KafkaLibraries.current(), broker, directory.resolve("worker"), PLUGINS);
+        KafkaLibraries recording = KafkaLibraries.current().recording(ARCHIVES);
+        broker = LocalBroker.start(recording, directory.resolve("broker"));
+        ARCHIVES.keep(KafkaStorage.FORMAT);
+        worker = LocalWorker.distributed(recording, broker, directory.resolve("worker"), PLUGINS);
     }
 
     @AfterAll
-    static void close() {
-        worker.close();
-        broker.close();
+    static void stop() throws Exception {
+        try {
+            worker.stop();
+            ARCHIVES.keep(LocalWorker.DISTRIBUTED);
+            broker.stop();
+            ARCHIVES.keep(LocalBroker.PROGRAM);
+        } finally {
+            worker.close();
+            broker.close();
+        }
     }
 
     @Test
