@@ -7,8 +7,8 @@ import org.junit.jupiter.api.ClassOrdererContext;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * Classes that go one at a time begin before those that go with any others: the former are the long ones, and at the end
- * nobody would be left to go with them.
+ * Classes with a lock begin before those that go with any others: the former are the long ones, and at the end nobody would
+ * be left to go with them.
  */
 final class LockedFirst implements ClassOrderer {
     private static final Comparator<ClassDescriptor> ORDER =
