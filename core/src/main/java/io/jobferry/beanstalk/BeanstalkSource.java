@@ -122,12 +122,17 @@ final class BeanstalkSource implements JobSource {
         return overdue == null ? List.of() : overdue.take(max);
     }
 
-    /** This deadline, or the first whole second from now at which a job that is held may be overdue. */
+    /**
+     * This deadline, or the first whole second from now at which a job that is held may be overdue. Where one is already, the
+     * next: the server may have been asked a moment too early, or overlook it again.
+     */
     private long untilALeaseEnds(long deadlineNanos) {
         long nowNanos = System.nanoTime();
         long wait = deadlineNanos - nowNanos;
         for (SourceConnection connection : connections) {
-            long left = connection.nextLeaseEnd(nowNanos).orElse(wait);
+            long left = connection.isOverdue(nowNanos)
+                    ? 0
+                    : connection.nextLeaseEnd(nowNanos).orElse(wait);
             wait = Math.min(wait, (left / SECOND_NANOS + 1) * SECOND_NANOS);
         }
         return nowNanos + wait;
