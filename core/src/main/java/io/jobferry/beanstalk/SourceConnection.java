@@ -241,7 +241,8 @@ final class SourceConnection implements AutoCloseable {
                 .filter(reply -> reply.word() == Reply.Word.RESERVED)
                 .toList();
         lastBrought = !jobs.isEmpty();
-        drained = jobs.size() < replies.size();
+        // One that came where one was asked for says nothing about more.
+        drained = jobs.size() < replies.size() || (drained && replies.size() == 1);
         if (jobs.isEmpty() && replies.get(0).isServerError()) {
             throw wire.refused(ASK, replies.get(0));
         }

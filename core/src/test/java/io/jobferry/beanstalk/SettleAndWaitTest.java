@@ -57,6 +57,20 @@ class SettleAndWaitTest {
     }
 
     @Test
+    void a_job_that_was_waited_for_alone_is_followed_by_the_next_wait() throws Exception {
+        server.expects(NOW).replies("TIMED_OUT\r\n");
+        source.reserve(1, Duration.ZERO);
+        server.expects(WAIT).replies("RESERVED 7 1\r\na\r\n");
+        Reservation waitedFor = source.reserve(1, FIVE).get(0);
+        server.expects("delete 7\r\n" + WAIT).replies("DELETED\r\nTIMED_OUT\r\n");
+
+        List<Reservation> jobs = source.settleAndReserve(done(waitedFor), 2, FIVE, told::addAll);
+
+        assertThat(told).containsExactly(Settled.APPLIED);
+        assertThat(jobs).isEmpty();
+    }
+
+    @Test
     void what_became_of_the_settlement_is_told_before_the_wait() throws Exception {
         Reservation last = lastOne();
         server.expects("delete 7\r\n" + WAIT).replies("DELETED\r\n");
