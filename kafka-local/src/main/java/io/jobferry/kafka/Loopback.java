@@ -15,12 +15,13 @@ public final class Loopback {
     private Loopback() {}
 
     /**
-     * A port that nobody listens on now. Below those that systems give to outgoing connections: one of these would take
-     * it before the server that it is for has started.
+     * A port that nobody listens on now. It and the one 10,000 above, which a cluster's node takes for its bus, are below
+     * those that systems give to outgoing connections: one of these would take it before the server that it is for has
+     * started. No bus is where another such port is.
      */
     public static int freePort() {
         while (true) {
-            int port = ThreadLocalRandom.current().nextInt(15_000, 30_000);
+            int port = ThreadLocalRandom.current().nextInt(12_000, 22_000);
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 return socket.getLocalPort();
             } catch (BindException e) {
