@@ -38,9 +38,6 @@ final class BeanstalkSource implements JobSource {
 
     private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** The protocol waits for whole seconds. */
-    private static final Duration SHORTEST_JOINED_WAIT = Duration.ofSeconds(1);
-
     private final Dialer dialer;
     private final Opened opened;
     private final List<String> tubes;
@@ -248,9 +245,10 @@ final class BeanstalkSource implements JobSource {
             throws InterruptedException {
         checkMax(max);
         SourceConnection holder = drainedHolder(settlements);
-        Optional<Settling> all = holder == null || wait.compareTo(SHORTEST_JOINED_WAIT) < 0
-                ? Optional.empty()
-                : holder.claimAll(settlements);
+        Optional<Settling> all =
+                holder == null || wait.toNanos() < SECOND_NANOS // of which the protocol waits for whole ones
+                        ? Optional.empty()
+                        : holder.claimAll(settlements);
         if (holder != null && all.isPresent()) {
             return settleAndWait(holder, all.get(), wait, told);
         }

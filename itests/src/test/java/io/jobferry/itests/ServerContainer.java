@@ -4,9 +4,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports.Binding;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
+import io.jobferry.kafka.Loopback;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +26,7 @@ final class ServerContainer implements TestServer {
 
     private ServerContainer(ServerKind kind, List<String> more) {
         this.kind = kind;
-        this.port = freePort();
+        this.port = Loopback.freePort();
         List<String> command = new ArrayList<>(List.of(kind.binary()));
         command.addAll(kind.arguments("0.0.0.0", PORT, Path.of("/data")));
         more.forEach(argument -> command.add(argument.replace(DIRECTORY, "/data")));
@@ -105,13 +103,5 @@ final class ServerContainer implements TestServer {
                         .run("apt-get update && apt-get install -y --no-install-recommends " + kind.debianPackage())
                         .run("mkdir /data")
                         .build());
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -2,14 +2,12 @@ package io.jobferry.kafka;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.UUID;
 
 /** What a cluster's nodes keep their files in: a directory has to be made for its cluster before a node starts there. */
 final class KafkaStorage {
     static final String FORMAT = "kafka.tools.StorageTool";
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final KafkaLibraries libraries;
     private final String cluster = randomId();
@@ -27,7 +25,7 @@ final class KafkaStorage {
      */
     void format(Path directory, String properties) throws InterruptedException {
         ChildProcess format = libraries.start("format", FORMAT, directory, "format", "-t", cluster, "-c", properties);
-        int status = format.awaitEnd(PATIENCE);
+        int status = format.awaitEnd(KafkaNode.PATIENCE);
         if (status != 0) {
             throw new IllegalStateException("format ended with status " + status + ":\n" + format.output());
         }

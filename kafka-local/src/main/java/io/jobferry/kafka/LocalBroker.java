@@ -1,19 +1,14 @@
 package io.jobferry.kafka;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * One Kafka broker, and its controller, which outlives its crashes, on free ports of the loopback address. Topics are
  * made when they are used, with one partition. One thread at a time.
  */
 public final class LocalBroker implements AutoCloseable {
-    static final String PROGRAM = "kafka.Kafka";
     private static final int NODE = 1;
-    private static final Pattern STARTED = Pattern.compile("Kafka Server started");
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final KafkaLibraries libraries;
     private final Path directory;
@@ -103,14 +98,7 @@ public final class LocalBroker implements AutoCloseable {
     }
 
     private ChildProcess launch() throws InterruptedException {
-        ChildProcess started = libraries.start("broker", PROGRAM, directory, properties);
-        try {
-            started.awaitOutput(STARTED, PATIENCE);
-            return started;
-        } catch (InterruptedException | RuntimeException e) {
-            started.close();
-            throw e;
-        }
+        return KafkaNode.start(libraries, "broker", directory, properties);
     }
 
     private Map<String, String> settings() {

@@ -1,7 +1,6 @@
 package io.jobferry.kafka;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -10,8 +9,6 @@ final class LocalController implements AutoCloseable {
     static final String LISTENER = "CONTROLLER";
     private static final int NODE = 100;
     private static final String NAME = "controller";
-    private static final Pattern STARTED = Pattern.compile("Kafka Server started");
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final int port = Loopback.freePort();
     private final ChildProcess process;
@@ -32,13 +29,7 @@ final class LocalController implements AutoCloseable {
         String properties = PropertiesFile.write(directory, NAME, settings(directory.resolve(NAME + "-data")))
                 .toString();
         storage.format(directory, properties);
-        this.process = libraries.start(NAME, LocalBroker.PROGRAM, directory, properties);
-        try {
-            process.awaitOutput(STARTED, PATIENCE);
-        } catch (InterruptedException | RuntimeException e) {
-            process.close();
-            throw e;
-        }
+        this.process = KafkaNode.start(libraries, NAME, directory, properties);
     }
 
     /** As brokers name it. */
@@ -51,7 +42,7 @@ final class LocalController implements AutoCloseable {
         // The last word about it: it is fenced, and was not let in again.
         Pattern fenced = Pattern.compile("(?s)Fencing broker " + broker + " (?!.*request from broker " + broker
                 + " to unfence has been granted)");
-        process.awaitOutput(fenced, PATIENCE);
+        process.awaitOutput(fenced, KafkaNode.PATIENCE);
     }
 
     @Override

@@ -48,7 +48,7 @@ class LocalKafkaTest {
             worker.stop();
             ARCHIVES.keep(LocalWorker.DISTRIBUTED);
             broker.stop();
-            ARCHIVES.keep(LocalBroker.PROGRAM);
+            ARCHIVES.keep(KafkaNode.PROGRAM);
         } finally {
             worker.close();
             broker.close();
