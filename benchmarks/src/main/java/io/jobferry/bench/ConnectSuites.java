@@ -85,7 +85,8 @@ final class ConnectSuites {
                     RawRedisPut.class,
                     twice("from memory", new Connector(Worker.PLAIN, Optional.empty(), MEMORY_SOURCE)),
                     ours("jobferry", Worker.PLAIN, REDIS, REDIS_SOURCE),
-                    ours("jobferry, no headers", Worker.PLAIN, REDIS, all(REDIS_SOURCE, noHeaders()))),
+                    ours("jobferry, no headers", Worker.PLAIN, REDIS, all(REDIS_SOURCE, noHeaders())),
+                    fromMemoryWithHeaders(Worker.PLAIN, MEMORY_SOURCE)),
             suite(
                     "connect-source-redis-once",
                     "Redis to Kafka exactly once, beside records from memory",
@@ -96,7 +97,8 @@ final class ConnectSuites {
                             "from memory",
                             new Connector(Worker.TRANSACTIONAL, Optional.empty(), all(MEMORY_SOURCE, ONCE))),
                     ours("jobferry", Worker.TRANSACTIONAL, REDIS, all(REDIS_SOURCE, ONCE)),
-                    ours("jobferry, no headers", Worker.TRANSACTIONAL, REDIS, all(REDIS_SOURCE, ONCE, noHeaders()))),
+                    ours("jobferry, no headers", Worker.TRANSACTIONAL, REDIS, all(REDIS_SOURCE, ONCE, noHeaders())),
+                    fromMemoryWithHeaders(Worker.TRANSACTIONAL, all(MEMORY_SOURCE, ONCE))),
             suite(
                     "connect-sink-redis",
                     "Kafka to Redis, beside a sink that only pushes",
@@ -141,6 +143,12 @@ final class ConnectSuites {
         return List.of(
                 Contender.connector(Role.RAW, name, connector),
                 Contender.connector(Role.RAW_AGAIN, name + " again", connector));
+    }
+
+    private static Contender fromMemoryWithHeaders(Worker worker, Map<String, String> config) {
+        Map<String, String> withHeaders = all(config, Map.of("headers.include", "true"));
+        return Contender.connector(
+                Role.PEER, "memory, with headers", new Connector(worker, Optional.empty(), withHeaders));
     }
 
     private static Contender ours(String name, Worker worker, String queues, Map<String, String> config) {

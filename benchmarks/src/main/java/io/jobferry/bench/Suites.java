@@ -77,6 +77,7 @@ final class Suites {
                     Contender.raw(RawBeanstalkWake.class, 1, 1),
                     Contender.ours("jobferry consumer", EngineWake.class, 1, 1, BEANSTALK),
                     Contender.ours("jobferry, Camel route", CamelWake.class, 1, 1, BEANSTALK_ROUTE),
+                    Contender.peer("raw, our commands", RawBeanstalkWake.InOneWrite.class, 1, 1),
                     Contender.camel3(CamelWake.class)),
             beanstalk(
                     "beanstalk-half-load",

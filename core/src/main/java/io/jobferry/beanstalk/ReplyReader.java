@@ -176,7 +176,11 @@ final class ReplyReader {
     }
 
     private static boolean isNumber(String text) {
-        return !text.isEmpty() && text.length() <= 18 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean number = !text.isEmpty() && text.length() <= 18;
+        for (int i = 0; number && i < text.length(); i++) {
+            number = text.charAt(i) >= '0' && text.charAt(i) <= '9';
+        }
+        return number;
     }
 
     private static String quoted(String line) {

@@ -222,10 +222,11 @@ public final class HeldJobs implements AutoCloseable {
             return List.of();
         }
         List<HeldJob> jobs = new ArrayList<>(reservations.size());
+        long now = keeper.now();
         lock.lock();
         try {
             for (Reservation reservation : reservations) {
-                HeldJob job = new HeldJob(this, reservation, keeper.now());
+                HeldJob job = new HeldJob(this, reservation, now);
                 job.extendAt = extensionOf(job);
                 keeper.extendBy(job.extendAt);
                 held.add(job);

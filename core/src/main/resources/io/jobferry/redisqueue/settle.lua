@@ -32,11 +32,11 @@ local function done_of(batch, mask)
     return done_each(batch, mask)
   end
   local others = mask
-  for place in places(mask) do
-    if is_set(left, place) then
-      left = cleared(left, place)
-      others = cleared(others, place)
+  for first, last in runs(mask) do
+    for from, to in runs(string.sub(left, first, last)) do
+      others = cleared(others, first + from - 1, first + to - 1)
     end
+    left = cleared(left, first, last)
   end
   if others ~= mask then
     keep(batch, left)

@@ -9,15 +9,30 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** A reserve that waits, and a put on another connection: one job at a time. */
-public final class RawBeanstalkWake implements Work {
+public class RawBeanstalkWake implements Work {
+    private static final byte[] RESERVE = RawSocket.ascii("reserve\r\n");
+
     private final Setup setup;
+    private final boolean together;
 
     public RawBeanstalkWake(Setup setup) {
+        this(setup, false);
+    }
+
+    private RawBeanstalkWake(Setup setup, boolean together) {
         this.setup = setup;
+        this.together = together;
+    }
+
+    /** The same, but the next reserve does not wait for the answer to the delete. */
+    public static final class InOneWrite extends RawBeanstalkWake {
+        public InOneWrite(Setup setup) {
+            super(setup, true);
+        }
     }
 
     @Override
-    public void run(Round round) throws Exception {
+    public final void run(Round round) throws Exception {
         Wake wake = new Wake(round);
         CountDownLatch watching = new CountDownLatch(1);
         try (RawSocket taker = new RawSocket(setup);
@@ -34,21 +49,27 @@ public final class RawBeanstalkWake implements Work {
         }
     }
 
-    private static void take(RawSocket socket, Round round, Wake wake, CountDownLatch watching) throws IOException {
+    private void take(RawSocket socket, Round round, Wake wake, CountDownLatch watching) throws IOException {
         RawBeanstalkTake.watch(socket, round);
         watching.countDown();
-        byte[] reserve = RawSocket.ascii("reserve\r\n");
-        for (int i = 0; i < round.jobs(); i++) {
-            socket.add(reserve);
-            socket.send();
+        socket.add(RESERVE);
+        socket.send();
+        for (int left = round.jobs(); left > 0; left--) {
             socket.skip("RESERVED ".length());
             long id = socket.number();
             byte[] body = socket.read(sizeAfter(socket));
             socket.skip(2);
             wake.arrived(body);
             socket.add(RawSocket.ascii("delete " + id + "\r\n"));
+            if (together && left > 1) {
+                socket.add(RESERVE);
+            }
             socket.send();
             socket.skipLine();
+            if (!together && left > 1) {
+                socket.add(RESERVE);
+                socket.send();
+            }
         }
     }
 

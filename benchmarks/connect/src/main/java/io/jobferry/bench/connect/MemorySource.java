@@ -14,13 +14,15 @@ public final class MemorySource extends SourceConnector {
     static final String SIZE = "size";
     static final String BATCH = "batch.size";
     static final String WINDOW = "max.in.flight.jobs";
+    static final String HEADERS = "headers.include";
 
     private static final ConfigDef CONFIG = new ConfigDef()
             .define(TOPIC, ConfigDef.Type.STRING, ConfigDef.Importance.HIGH, "where records go")
             .define(JOBS, ConfigDef.Type.INT, ConfigDef.Importance.HIGH, "how many records there are")
             .define(SIZE, ConfigDef.Type.INT, ConfigDef.Importance.HIGH, "the bytes of each")
             .define(BATCH, ConfigDef.Type.INT, ConfigDef.Importance.HIGH, "how many the worker gets at once")
-            .define(WINDOW, ConfigDef.Type.INT, ConfigDef.Importance.HIGH, "the most that Kafka has not confirmed");
+            .define(WINDOW, ConfigDef.Type.INT, ConfigDef.Importance.HIGH, "the most that Kafka has not confirmed")
+            .define(HEADERS, ConfigDef.Type.BOOLEAN, false, ConfigDef.Importance.LOW, "as many as a job's record has");
 
     private Map<String, String> properties = Map.of();
 

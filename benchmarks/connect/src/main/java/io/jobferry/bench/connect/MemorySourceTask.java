@@ -22,6 +22,7 @@ public final class MemorySourceTask extends SourceTask {
     private int jobs;
     private int size;
     private int batch;
+    private boolean withHeaders;
     private int next;
 
     @Override
@@ -31,6 +32,7 @@ public final class MemorySourceTask extends SourceTask {
         jobs = config.getInt(MemorySource.JOBS);
         size = config.getInt(MemorySource.SIZE);
         batch = config.getInt(MemorySource.BATCH);
+        withHeaders = config.getBoolean(MemorySource.HEADERS);
         window.release(config.getInt(MemorySource.WINDOW));
     }
 
@@ -47,10 +49,24 @@ public final class MemorySourceTask extends SourceTask {
         Map<String, String> partition = Map.of("topic", topic);
         List<SourceRecord> records = new ArrayList<>(some);
         for (int end = next + some; next < end; next++) {
-            records.add(new SourceRecord(
-                    partition, Map.of("next", next), topic, Schema.BYTES_SCHEMA, Bodies.of(next, size)));
+            SourceRecord made = new SourceRecord(
+                    partition, Map.of("next", next), topic, Schema.BYTES_SCHEMA, Bodies.of(next, size));
+            if (withHeaders) {
+                addHeaders(made);
+            }
+            records.add(made);
         }
         return records;
+    }
+
+    /** As a job of a Redis list has them. */
+    private void addHeaders(SourceRecord record) {
+        String id = Integer.toString(next);
+        record.headers()
+                .addString("jobferry.queue", topic)
+                .addString("jobferry.job.id", id)
+                .addString("jobferry.job.key", id)
+                .addInt("jobferry.attempt", 1);
     }
 
     @Override
