@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 
-/** The Lua scripts, each in the file of its name, some behind what they share: what must happen at once or not at all. */
+/** The Lua scripts, each in the file of its name, behind what they share: what must happen at once or not at all. */
 enum Script {
     RESERVE("list.lua", "reserve.lua"),
     SETTLE("list.lua", "settle.lua"),
@@ -39,6 +39,8 @@ enum Script {
     ENVELOPE_PUT("envelope_put.lua"),
     RELOAD("reload.lua");
 
+    private static final String SHARED = "shared.lua";
+
     /** The most jobs of one call: a long script holds up every client of the server. */
     static final int MOST = 500;
 
@@ -46,7 +48,9 @@ enum Script {
     private final String sha1;
 
     Script(String... files) {
-        text = Stream.of(files).map(Script::read).collect(Collectors.joining());
+        text = Stream.concat(Stream.of(SHARED), Stream.of(files))
+                .map(Script::read)
+                .collect(Collectors.joining());
         try {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             sha1 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));

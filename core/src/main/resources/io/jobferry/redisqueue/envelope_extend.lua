@@ -1,8 +1,7 @@
 -- Begins leases anew on core-queue's keys. KEYS: reserved; ARGV: member, lowest and highest score in microseconds, lease
 -- in microseconds; again and again. Returns for each the new score in microseconds, 0 if the reservation is no more.
 local reserved = KEYS[1]
-local time = redis.call('TIME')
-local now = time[1] * 1000000 + time[2]
+local now = clock()
 
 local function extend(member, lowest, highest, lease)
   local score = redis.call('ZSCORE', reserved, member)

@@ -2,8 +2,7 @@
 -- 1970, member; again and again. A member that is there already, equal to the byte, keeps its time. Returns how many
 -- were new.
 local delayed = KEYS[1]
-local time = redis.call('TIME')
-local now = time[1] * 1000000 + time[2]
+local now = clock()
 
 local put = 0
 for i = 1, #ARGV, 3 do

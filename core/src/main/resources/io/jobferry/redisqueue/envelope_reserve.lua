@@ -8,17 +8,13 @@ local most, lease, lease_over = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[3]
 -- One call moves no more: a million due jobs would hold up every client of the server.
 local MOST_DUE = 500
 
--- A script does not roll back: what could go wrong is asked before the first write.
-local types = {[waiting] = 'list', [claimed] = 'list', [delayed] = 'zset', [reserved] = 'zset', [timeout] = 'list'}
-for key, wanted in pairs(types) do
-  local actual = redis.call('TYPE', key).ok
-  if actual ~= 'none' and actual ~= wanted then
-    return redis.error_reply('WRONGTYPE ' .. key .. ' is a ' .. actual .. ' and not a ' .. wanted)
-  end
+local wrong = wrong_type({
+  [waiting] = 'list', [claimed] = 'list', [delayed] = 'zset', [reserved] = 'zset', [timeout] = 'list'})
+if wrong then
+  return wrong
 end
 
-local time = redis.call('TIME')
-local now = time[1] * 1000000 + time[2]
+local now = clock()
 
 local function seconds(micros)
   return string.format('%.6f', micros / 1000000)

@@ -3,16 +3,13 @@
 -- Returns for each 1 if it was done, 0 if the reservation is no more: the member is gone, or has another score.
 local waiting, delayed, reserved, failed, timeout = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 
-local types = {[waiting] = 'list', [delayed] = 'zset', [reserved] = 'zset', [failed] = 'list', [timeout] = 'list'}
-for key, wanted in pairs(types) do
-  local actual = redis.call('TYPE', key).ok
-  if actual ~= 'none' and actual ~= wanted then
-    return redis.error_reply('WRONGTYPE ' .. key .. ' is a ' .. actual .. ' and not a ' .. wanted)
-  end
+local wrong = wrong_type({
+  [waiting] = 'list', [delayed] = 'zset', [reserved] = 'zset', [failed] = 'list', [timeout] = 'list'})
+if wrong then
+  return wrong
 end
 
-local time = redis.call('TIME')
-local now = time[1] * 1000000 + time[2]
+local now = clock()
 
 local verbs = {}
 

@@ -3,16 +3,12 @@ local waiting, claimed, again, delayed, reserved, failed = KEYS[1], KEYS[2], KEY
 local bodies, failures, stamps = KEYS[7], KEYS[8], KEYS[9]
 local batches, live, packed = KEYS[10], KEYS[11], KEYS[12]
 
--- A script does not roll back: what could go wrong is asked before the first write.
-local types = {
+local wrong = wrong_type({
   [waiting] = 'list', [claimed] = 'list', [again] = 'list', [delayed] = 'zset', [reserved] = 'zset', [failed] = 'list',
   [bodies] = 'hash', [failures] = 'hash', [stamps] = 'string',
-  [batches] = 'zset', [live] = 'hash', [packed] = 'hash'}
-for key, wanted in pairs(types) do
-  local actual = redis.call('TYPE', key).ok
-  if actual ~= 'none' and actual ~= wanted then
-    return redis.error_reply('WRONGTYPE ' .. key .. ' is a ' .. actual .. ' and not a ' .. wanted)
-  end
+  [batches] = 'zset', [live] = 'hash', [packed] = 'hash'})
+if wrong then
+  return wrong
 end
 
 -- Of a batch: '1' at the place of each job that is still held by it, '0' where it is not; nil if there is no such batch.

@@ -2,15 +2,12 @@
 -- Returns the ids.
 local delayed, bodies, stamps = KEYS[1], KEYS[2], KEYS[3]
 
-for key, wanted in pairs({[delayed] = 'zset', [bodies] = 'hash', [stamps] = 'string'}) do
-  local actual = redis.call('TYPE', key).ok
-  if actual ~= 'none' and actual ~= wanted then
-    return redis.error_reply('WRONGTYPE ' .. key .. ' is a ' .. actual .. ' and not a ' .. wanted)
-  end
+local wrong = wrong_type({[delayed] = 'zset', [bodies] = 'hash', [stamps] = 'string'})
+if wrong then
+  return wrong
 end
 
-local time = redis.call('TIME')
-local now = time[1] * 1000000 + time[2]
+local now = clock()
 local last = tonumber(redis.call('GET', stamps) or 0)
 
 local ids = {}

@@ -7,13 +7,9 @@ local push, sequence, before, mark = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local FIRST_BODY = 5
 local MOST_AT_ONCE = 500
 
--- A script does not roll back: what could go wrong is asked before the first write.
-local types = {[waiting] = 'list', [numbers] = 'hash'}
-for key, wanted in pairs(types) do
-  local actual = redis.call('TYPE', key).ok
-  if actual ~= 'none' and actual ~= wanted then
-    return redis.error_reply('WRONGTYPE ' .. key .. ' is a ' .. actual .. ' and not a ' .. wanted)
-  end
+local wrong = wrong_type({[waiting] = 'list', [numbers] = 'hash'})
+if wrong then
+  return wrong
 end
 
 local stands = redis.call('HGET', numbers, sequence) or '-1 -1'

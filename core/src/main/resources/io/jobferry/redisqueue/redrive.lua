@@ -1,9 +1,9 @@
 -- Moves failed jobs back, the oldest first. KEYS: failed, again, failures; ARGV: most (500 at most).
 -- Returns how many.
 local failed, again, failures = KEYS[1], KEYS[2], KEYS[3]
-local kind = redis.call('TYPE', again).ok
-if kind ~= 'none' and kind ~= 'list' then
-  return redis.error_reply('WRONGTYPE ' .. again .. ' is a ' .. kind .. ' and not a list')
+local wrong = wrong_type({[again] = 'list'})
+if wrong then
+  return wrong
 end
 
 local ids = redis.call('RPOP', failed, ARGV[1]) or {}

@@ -1,11 +1,9 @@
 -- Moves jobs from one list to the back of another, the oldest first, as they are: a job that used up its attempts gets
 -- one more, and its count stays. KEYS: from, to; ARGV: most (500 at most). Returns how many.
 local from, to = KEYS[1], KEYS[2]
-for _, key in ipairs(KEYS) do
-  local actual = redis.call('TYPE', key).ok
-  if actual ~= 'none' and actual ~= 'list' then
-    return redis.error_reply('WRONGTYPE ' .. key .. ' is a ' .. actual .. ' and not a list')
-  end
+local wrong = wrong_type({[from] = 'list', [to] = 'list'})
+if wrong then
+  return wrong
 end
 
 local moved = 0

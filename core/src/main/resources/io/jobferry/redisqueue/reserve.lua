@@ -9,8 +9,7 @@ local MOST_DUE = 500
 -- One job of a batch keeps the bytes of all, and to take one out they are all read.
 local MOST_PACKED = 64 * 1024
 
-local time = redis.call('TIME')
-local now = time[1] * 1000000 + time[2]
+local now = clock()
 
 local function due(zset, limit)
   return redis.call('ZRANGEBYSCORE', zset, '-inf', string.format('%.0f', now), 'LIMIT', 0, limit)

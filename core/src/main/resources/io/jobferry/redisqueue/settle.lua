@@ -3,8 +3,7 @@
 -- and again.
 -- Returns a mask for each batch, '1' at the place of each job that was settled now and '0' where the reservation is no
 -- more; then for each other reservation 1 or 0.
-local time = redis.call('TIME')
-local now = time[1] * 1000000 + time[2]
+local now = clock()
 
 -- One command for all of them: to call it costs more than what it does.
 local done = {}
