@@ -19,12 +19,14 @@ import io.jobferry.redisqueue.RedisQueueOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /** A server that says no. */
@@ -90,7 +92,9 @@ class RedisServerFaultsTest extends RedisMembersFixture {
             Watch watch = new Watch();
 
             loading.kill();
-            loading.restart(); // answers, and that it loads
+            CompletableFuture<Boolean> loadsWhenRestarted =
+                    CompletableFuture.runAsync(loading::restart).thenApply(done -> isLoading(loading.address()));
+            await().atMost(Duration.ofSeconds(30)).until(() -> isLoading(loading.address()));
             try (JobConsumer consumer = watch.consumer(other)) {
                 consumer.start();
                 await().atMost(Duration.ofSeconds(60)).until(() -> !watch.bodies.isEmpty());
@@ -98,6 +102,7 @@ class RedisServerFaultsTest extends RedisMembersFixture {
 
             assertThat(watch.bodies).containsExactly("kept");
             assertThat(watch.outages).first().asString().startsWith("LOADING");
+            assertThat(loadsWhenRestarted.join()).isFalse();
         }
     }
 
@@ -180,6 +185,17 @@ class RedisServerFaultsTest extends RedisMembersFixture {
             client.eval("while true do end");
         } catch (JedisDataException e) {
             assertThat(e).hasMessageContaining("killed");
+        }
+    }
+
+    private static boolean isLoading(String address) {
+        try (Jedis client = new Jedis(HostAndPort.from(address))) {
+            client.ping();
+            return false;
+        } catch (JedisConnectionException e) {
+            return false; // not there yet
+        } catch (JedisDataException e) {
+            return String.valueOf(e.getMessage()).startsWith("LOADING");
         }
     }
 

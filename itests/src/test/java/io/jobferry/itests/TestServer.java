@@ -13,7 +13,7 @@ public interface TestServer extends AutoCloseable {
     /** Ends it as a crash does: SIGKILL. Returns once it is gone. */
     void kill();
 
-    /** Starts it again after {@link #kill} with what is left in its directory; returns once it answers. */
+    /** Starts it again after {@link #kill} with what is left in its directory; returns once it has read that and answers. */
     void restart();
 
     /** Stops it in its tracks (SIGSTOP): connections stay open and nothing answers. */
