@@ -92,6 +92,21 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /**
+     * Returns this once it has written that it runs; if it does not come to that, it is ended.
+     *
+     * @throws IllegalStateException as {@link #awaitOutput}
+     */
+    public ChildProcess awaitStart(Pattern runs, Duration atMost) throws InterruptedException {
+        try {
+            awaitOutput(runs, atMost);
+            return this;
+        } catch (InterruptedException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
      * Returns the status with which it ended by itself.
      *
      * @throws IllegalStateException if it runs after this time; it is killed

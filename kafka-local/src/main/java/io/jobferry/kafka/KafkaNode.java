@@ -20,13 +20,6 @@ final class KafkaNode {
      */
     static ChildProcess start(KafkaLibraries libraries, String name, Path directory, String properties)
             throws InterruptedException {
-        ChildProcess started = libraries.start(name, PROGRAM, directory, properties);
-        try {
-            started.awaitOutput(STARTED, PATIENCE);
-            return started;
-        } catch (InterruptedException | RuntimeException e) {
-            started.close();
-            throw e;
-        }
+        return libraries.start(name, PROGRAM, directory, properties).awaitStart(STARTED, PATIENCE);
     }
 }

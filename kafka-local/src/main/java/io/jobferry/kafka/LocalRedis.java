@@ -50,7 +50,7 @@ public final class LocalRedis implements AutoCloseable {
         Path binary = PROGRAM.find().orElseThrow(() -> new IllegalStateException(advice()));
         try {
             LocalRedis redis = new LocalRedis(binary, List.of(more));
-            redis.process.awaitOutput(STARTED, PATIENCE);
+            redis.process.awaitStart(STARTED, PATIENCE);
             return redis;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

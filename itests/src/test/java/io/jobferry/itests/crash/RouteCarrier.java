@@ -45,26 +45,21 @@ final class RouteCarrier implements Carrier {
     }
 
     private ChildProcess launch(String name) throws InterruptedException {
-        ChildProcess started = ChildProcess.start(
-                name,
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        RouteCarrier.class.getName(),
-                        from,
-                        to),
-                directory);
-        try {
-            started.awaitOutput(Pattern.compile(RUNS), PATIENCE);
-            return started;
-        } catch (InterruptedException | RuntimeException e) {
-            started.close();
-            throw e;
-        }
+        return ChildProcess.start(
+                        name,
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
+                                "-Xmx256m",
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                RouteCarrier.class.getName(),
+                                from,
+                                to),
+                        directory)
+                .awaitStart(Pattern.compile(RUNS), PATIENCE);
     }
 
     @Override
