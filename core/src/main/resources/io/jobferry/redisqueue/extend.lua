@@ -1,8 +1,7 @@
 -- Begins leases anew. Behind list.lua. ARGV: lease in microseconds; a number of batches; of each its stamp and a mask;
 -- then reservations. Returns a mask for each batch, '1' at the place of each job whose lease began anew and '0' where the
 -- reservation is no more; then for each other reservation 1 or 0.
-local time = redis.call('TIME')
-local ends = string.format('%.0f', time[1] * 1000000 + time[2] + tonumber(ARGV[1]))
+local ends = string.format('%.0f', clock() + tonumber(ARGV[1]))
 
 -- Taken away first: a server that is out of memory refuses a script that begins with ZADD.
 local function extend(zset, member)
@@ -16,10 +15,7 @@ end
 -- Those who are not extended keep their lease: so the others leave the batch.
 local function hold_each(batch, mask, left)
   local all = bodies_of(batch)
-  for place in places(mask) do
-    left = cleared(left, place)
-  end
-  keep(batch, left)
+  keep(batch, without(left, mask))
   for place in places(mask) do
     if all[place] then
       local id = id_of(batch, place)
@@ -35,13 +31,11 @@ local function extend_batch(batch, mask)
     extend(batches, batch)
     return mask
   end
-  local answer, held = mask, mask
-  for place in places(mask) do
-    if not is_set(left, place) then
-      held = cleared(held, place)
-      if extend(reserved, id_of(batch, place)) == 0 then
-        answer = cleared(answer, place)
-      end
+  local others = without(mask, left)
+  local answer, held = mask, without(mask, others)
+  for place in places(others) do
+    if extend(reserved, id_of(batch, place)) == 0 then
+      answer = cleared(answer, place)
     end
   end
   if held == left then

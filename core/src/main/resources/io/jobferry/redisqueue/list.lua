@@ -20,10 +20,18 @@ local function is_set(mask, place)
   return string.byte(mask, place) == 49
 end
 
--- The mask with these places not set, or this one.
-local function cleared(mask, first, last)
-  last = last or first
-  return string.sub(mask, 1, first - 1) .. string.rep('0', last - first + 1) .. string.sub(mask, last + 1)
+local function cleared(mask, place)
+  return string.sub(mask, 1, place - 1) .. '0' .. string.sub(mask, place + 1)
+end
+
+-- The mask with no place set that is set in the other. By runs of places: mostly there is one, and each costs a new mask.
+local function without(mask, other)
+  local first, last = string.find(other, '1+')
+  while first do
+    mask = string.sub(mask, 1, first - 1) .. string.rep('0', last - first + 1) .. string.sub(mask, last + 1)
+    first, last = string.find(other, '1+', last + 1)
+  end
+  return mask
 end
 
 -- The places of a mask that are set.
@@ -32,15 +40,6 @@ local function places(mask)
   return function()
     place = string.find(mask, '1', place + 1, true)
     return place
-  end
-end
-
--- The first and the last place of each run of places that are set: mostly there is one, and each costs a new mask.
-local function runs(mask)
-  local first, last = 0, 0
-  return function()
-    first, last = string.find(mask, '1+', last + 1)
-    return first, last
   end
 end
 

@@ -30,23 +30,12 @@ local function done_of(batch, mask)
   if not left then
     return done_each(batch, mask)
   end
-  local others = mask
-  for first, last in runs(mask) do
-    for from, to in runs(string.sub(left, first, last)) do
-      others = cleared(others, first + from - 1, first + to - 1)
-    end
-    left = cleared(left, first, last)
-  end
+  local others = without(mask, left)
   if others ~= mask then
-    keep(batch, left)
+    keep(batch, without(left, mask))
   end
-  local settled = done_each(batch, others)
-  for place in places(others) do
-    if not is_set(settled, place) then
-      mask = cleared(mask, place)
-    end
-  end
-  return mask
+  local lost = without(others, done_each(batch, others))
+  return without(mask, lost)
 end
 
 -- Of jobs that were in a batch the body is given, for it lies nowhere else any more.

@@ -16,4 +16,3 @@ local function wrong_type(types)
     end
   end
 end
-
