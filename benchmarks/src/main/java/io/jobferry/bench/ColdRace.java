@@ -48,7 +48,7 @@ final class ColdRace {
         suite.fill(queue, 1, opposite);
         long begun = System.nanoTime();
         long serverCpu = server.cpuNanos();
-        try (ContenderProcess process = ContenderProcess.start(contender, server.port(), course)) {
+        try (ContenderProcess process = ContenderProcess.startCold(contender, server.port(), course)) {
             return sinceStart(process, queue, begun, serverCpu);
         }
     }

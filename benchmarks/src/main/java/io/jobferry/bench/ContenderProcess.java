@@ -11,11 +11,13 @@ import java.util.List;
 
 /** A contender's JVM, seen from outside. One thread. */
 final class ContenderProcess implements Runner {
+    private static final List<String> JVM = List.of("-Xms1g", "-Xmx1g", "-Xmn128m");
+
     /**
-     * The young generation is small, and all memory is touched before the rounds begin: to touch a page for the first time
-     * costs more than to use it (here some 15 us), and a process that has run for a while does so no more.
+     * For a JVM that lives over all rounds: to touch a page for the first time costs more than to use it (here some 15 us),
+     * and a process that has run for a while does so no more. The start takes longer by it.
      */
-    private static final List<String> JVM = List.of("-Xms1g", "-Xmx1g", "-Xmn128m", "-XX:+AlwaysPreTouch");
+    private static final List<String> TOUCHED = List.of("-XX:+AlwaysPreTouch");
 
     private final Contender contender;
     private final Path log;
@@ -32,11 +34,22 @@ final class ContenderProcess implements Runner {
         this.orders = process.outputWriter(StandardCharsets.US_ASCII);
     }
 
-    /** One that is ready for its first round. */
+    /** One that is ready for its first round, and for many. */
     static ContenderProcess start(Contender contender, int port, Course course) throws IOException {
+        return start(contender, port, course, TOUCHED);
+    }
+
+    /** One whose start is what is measured. */
+    static ContenderProcess startCold(Contender contender, int port, Course course) throws IOException {
+        return start(contender, port, course, List.of());
+    }
+
+    private static ContenderProcess start(Contender contender, int port, Course course, List<String> more)
+            throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(JVM);
+        command.addAll(more);
         command.add("-Dbench.port=" + port);
         contender.properties().forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(

@@ -1,9 +1,9 @@
 package io.jobferry.bench;
 
+import io.jobferry.kafka.Loopback;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,9 +14,6 @@ import java.util.concurrent.TimeUnit;
 final class Server implements AutoCloseable {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long PAUSE_MILLIS = 20;
-
-    /** Disque's cluster bus is at the port 10,000 above. */
-    private static final int HIGHEST_PORT = 55_535;
 
     private final int port;
     private final Process process;
@@ -30,7 +27,7 @@ final class Server implements AutoCloseable {
     static Server start(ServerKind kind, Path directory) throws IOException, InterruptedException {
         Path binary = kind.binary()
                 .orElseThrow(() -> new IllegalStateException("no " + kind.program() + " on PATH or by its variable"));
-        int port = freePort();
+        int port = Loopback.freePort();
         List<String> command = new ArrayList<>(List.of(binary.toString()));
         command.addAll(kind.arguments(port));
         Process process = new ProcessBuilder(command)
@@ -76,16 +73,6 @@ final class Server implements AutoCloseable {
             return true;
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        while (true) {
-            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                if (socket.getLocalPort() <= HIGHEST_PORT) {
-                    return socket.getLocalPort();
-                }
-            }
         }
     }
 
