@@ -57,11 +57,14 @@ final class MemberQueue implements JobQueue {
 
     private Taken taken(Reply reply, long now, int max) {
         long lease = firstLeaseNanos();
-        long due = reply.at(0).integer();
-        List<RedisReservation> jobs = new ArrayList<>();
+        List<Reply> parts = reply.atLeast(4);
+        long due = parts.get(0).integer();
+        List<byte[]> members = parts.get(2).strings();
+        Fence fence = Fence.ofCohort(Long.parseLong(parts.get(1).text()), members.size());
+        List<RedisReservation> jobs = new ArrayList<>(members.size());
         List<MemberMove> moves = new ArrayList<>();
-        reply.at(1).list().forEach(member -> open(member, now, lease, jobs, moves));
-        reply.at(2).list().forEach(member -> moves.add(lapsed(member)));
+        members.forEach(member -> open(member, fence, now, lease, jobs, moves));
+        parts.get(3).list().forEach(member -> moves.add(lapsed(member)));
         List<MemberMove> moved = done(moves);
         List<Quarantined> quarantined = moved.stream()
                 .flatMap(move -> Stream.ofNullable(move.quarantined()))
@@ -162,9 +165,8 @@ final class MemberQueue implements JobQueue {
     }
 
     /** Reads a member that was just reserved: a job, or something to be put aside, so that it does not come again. */
-    private void open(Reply member, long now, long lease, List<RedisReservation> jobs, List<MemberMove> moves) {
-        byte[] bytes = member.at(0).bytes();
-        Fence fence = Fence.at(Long.parseLong(member.at(1).text()));
+    private void open(
+            byte[] bytes, Fence fence, long now, long lease, List<RedisReservation> jobs, List<MemberMove> moves) {
         try {
             PersistedJob job = envelope.read(bytes);
             RedisReservation reservation = new RedisReservation(
@@ -236,17 +238,21 @@ final class MemberQueue implements JobQueue {
     }
 
     private List<JobQueue.Asked> asked(List<MemberMove> moves) {
-        List<JobQueue.Asked> asked = new ArrayList<>();
-        for (List<MemberMove> part : Script.parts(moves)) {
-            List<byte[]> arguments = new ArrayList<>(MemberMove.ARGUMENTS * part.size());
-            part.forEach(move -> move.addTo(arguments));
-            Script.Call call = new Script.Call(
-                    Script.ENVELOPE_SETTLE,
-                    List.of(keys.waiting(), keys.delayed(), keys.reserved(), keys.failed(), keys.timeout()),
-                    arguments);
-            asked.add(new JobQueue.Asked(call, part.size(), reply -> Script.settled(reply, part.size())));
-        }
-        return asked;
+        return Script.parts(moves).stream()
+                .map(part -> asked(part, MemberRoll.of(part)))
+                .toList();
+    }
+
+    private JobQueue.Asked asked(List<MemberMove> moves, MemberRoll roll) {
+        Script.Call call = new Script.Call(
+                Script.ENVELOPE_SETTLE,
+                List.of(keys.waiting(), keys.delayed(), keys.reserved(), keys.failed(), keys.timeout()),
+                roll.arguments());
+        return new JobQueue.Asked(call, moves.size(), reply -> roll.answers(reply, this::runOneByOne));
+    }
+
+    private List<Settled> runOneByOne(List<MemberMove> moves) {
+        return JobQueue.settled(line, List.of(asked(moves, MemberRoll.oneByOne(moves))));
     }
 
     private long firstLeaseNanos() {

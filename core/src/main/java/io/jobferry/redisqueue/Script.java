@@ -1,7 +1,5 @@
 package io.jobferry.redisqueue;
 
-import io.jobferry.QueueException;
-import io.jobferry.Settled;
 import io.jobferry.jedis.Reply;
 import io.jobferry.jedis.RespError;
 import io.jobferry.jedis.RespLine;
@@ -13,7 +11,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -33,9 +30,9 @@ enum Script {
     PUT_NUMBERED("put_numbered.lua"),
     REDRIVE("redrive.lua"),
     PURGE("purge.lua"),
-    ENVELOPE_RESERVE("envelope_reserve.lua"),
-    ENVELOPE_SETTLE("envelope_settle.lua"),
-    ENVELOPE_EXTEND("envelope_extend.lua"),
+    ENVELOPE_RESERVE("envelope.lua", "envelope_reserve.lua"),
+    ENVELOPE_SETTLE("envelope.lua", "envelope_settle.lua"),
+    ENVELOPE_EXTEND("envelope.lua", "envelope_extend.lua"),
     ENVELOPE_PUT("envelope_put.lua"),
     RELOAD("reload.lua");
 
@@ -96,19 +93,6 @@ enum Script {
     /** The command with the whole text: for batches, which cannot look at an answer in between. */
     CommandArguments inFull(List<String> keys, List<byte[]> arguments) {
         return command(Command.EVAL, text, keys, arguments);
-    }
-
-    /** What became of so many reservations, of which a script answered 1 or 0 for each. */
-    static List<Settled> settled(Reply reply, int count) {
-        try {
-            List<Settled> answers = new ArrayList<>(count);
-            for (Reply held : reply.list()) {
-                answers.add(held.integer() == 1 ? Settled.APPLIED : Settled.LEASE_LOST);
-            }
-            return answers;
-        } catch (QueueException e) {
-            return Collections.nCopies(count, JobQueue.answer(e));
-        }
     }
 
     /** The doorbell of a list: moves the first job that comes within this time to the left of another list. */

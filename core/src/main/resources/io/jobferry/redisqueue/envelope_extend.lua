@@ -1,19 +1,26 @@
--- Begins leases anew on core-queue's keys. KEYS: reserved; ARGV: member, lowest and highest score in microseconds, lease
--- in microseconds; again and again. Returns for each the new score in microseconds, 0 if the reservation is no more.
+-- Begins leases anew on core-queue's keys. Behind envelope.lua. KEYS: reserved; ARGV: member, lowest and highest score in
+-- microseconds, lease in microseconds; again and again. Returns for each the new score in microseconds, 0 if the
+-- reservation is no more.
 local reserved = KEYS[1]
 local now = clock()
 
+local scores = {}
+local function ends_in(lease)
+  scores[lease] = scores[lease] or free_score(reserved, now + lease)
+  return scores[lease]
+end
+
 local function extend(member, lowest, highest, lease)
   local score = redis.call('ZSCORE', reserved, member)
-  local micros = score and math.floor(tonumber(score) * 1000000 + 0.5)
-  if not micros or micros < lowest or micros > highest then
+  local held = score and micros(score)
+  if not held or held < lowest or held > highest then
     return '0'
   end
-  local ends = string.format('%.6f', (now + lease) / 1000000)
+  local ends = ends_in(lease)
   -- Taken away first: a server that is out of memory refuses a script that begins with ZADD.
   redis.call('ZREM', reserved, member)
-  redis.call('ZADD', reserved, ends, member)
-  return string.format('%.0f', math.floor(tonumber(ends) * 1000000 + 0.5))
+  redis.call('ZADD', reserved, seconds(ends), member)
+  return string.format('%.0f', ends)
 end
 
 local answers = {}

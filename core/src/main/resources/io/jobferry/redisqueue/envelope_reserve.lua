@@ -1,8 +1,8 @@
--- Reserves jobs on core-queue's keys. KEYS: waiting, claimed, delayed, reserved, timeout;
+-- Reserves jobs on core-queue's keys. Behind envelope.lua. KEYS: waiting, claimed, delayed, reserved, timeout;
 -- ARGV: most jobs (500 at most), lease in microseconds, TIMEOUT or WAITING: where jobs go whose lease ended.
--- Returns {microseconds until the next job comes due, or -1, {{member, score}, ...}, {{member, score}, ...}}: the jobs,
--- then those whose lease ended and that are to be written anew for their next attempt, which only the caller can.
--- Scores are Unix seconds in the keys, microseconds here and there.
+-- Returns {microseconds until the next job comes due, or -1, score, {member, ...}, {{member, score}, ...}}: the jobs, all
+-- at this score, which nothing else has; then those whose lease ended and that are to be written anew for their next
+-- attempt, which only the caller can.
 local waiting, claimed, delayed, reserved, timeout = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local most, lease, lease_over = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[3]
 -- One call moves no more: a million due jobs would hold up every client of the server.
@@ -15,14 +15,6 @@ if wrong then
 end
 
 local now = clock()
-
-local function seconds(micros)
-  return string.format('%.6f', micros / 1000000)
-end
-
-local function micros(score)
-  return math.floor(tonumber(score) * 1000000 + 0.5)
-end
 
 local function due(zset, ...)
   return redis.call('ZRANGEBYSCORE', zset, '-inf', seconds(now), 'LIMIT', 0, MOST_DUE, ...)
@@ -47,17 +39,35 @@ else
   end
 end
 
-local jobs = {}
-local ends, retry_at = seconds(now + lease), seconds(now + 1000000)
-local score = string.format('%.0f', micros(ends))
+local ends = free_score(reserved, now + lease)
+local score, retry_at = seconds(ends), seconds(now + 1000000)
+local jobs, held = {}, {}
+
+local function hold(member)
+  jobs[#jobs + 1] = member
+  held[member] = true
+end
+
+-- Its equal to the byte is reserved, and a set holds one: this one waits a second, so as not to come round at once.
+local function put_off(member)
+  if redis.call('ZADD', delayed, 'NX', retry_at, member) == 0 then
+    redis.call('LPUSH', waiting, member)
+  end
+end
+
 local function reserve_from(list)
   local room = most - #jobs
-  for _, member in ipairs(room > 0 and redis.call('RPOP', list, room) or {}) do
-    if redis.call('ZADD', reserved, 'NX', ends, member) == 1 then
-      jobs[#jobs + 1] = {member, score}
-    -- Its equal to the byte is reserved, and a set holds one: this one waits a second, so as not to come round at once.
-    elseif redis.call('ZADD', delayed, 'NX', retry_at, member) == 0 then
-      redis.call('LPUSH', waiting, member)
+  local members = room > 0 and redis.call('RPOP', list, room) or {}
+  local scored = {}
+  for i, member in ipairs(members) do
+    scored[2 * i - 1], scored[2 * i] = score, member
+  end
+  local all = #members > 0 and redis.call('ZADD', reserved, 'NX', unpack(scored)) == #members
+  for _, member in ipairs(members) do
+    if all or not held[member] and micros(redis.call('ZSCORE', reserved, member)) == ends then
+      hold(member)
+    else
+      put_off(member)
     end
   end
 end
@@ -73,4 +83,4 @@ for _, zset in ipairs({delayed, reserved}) do
     next_due = next_due < 0 and left or math.min(next_due, left)
   end
 end
-return {next_due, jobs, overdue}
+return {next_due, string.format('%.0f', ends), jobs, overdue}

@@ -1,6 +1,8 @@
--- Settles reservations on core-queue's keys. KEYS: waiting, delayed, reserved, failed, timeout; ARGV: member, lowest and
--- highest score in microseconds, verb, delay in microseconds, the member as it is to be from now on; again and again.
--- Returns for each 1 if it was done, 0 if the reservation is no more: the member is gone, or has another score.
+-- Settles reservations on core-queue's keys. Behind envelope.lua. KEYS: waiting, delayed, reserved, failed, timeout;
+-- ARGV: a number of cohorts, which are done; of each its score in microseconds, how many it is, and one of its members;
+-- then member, lowest and highest score in microseconds, verb, delay in microseconds, the member as it is to be from now
+-- on; again and again. Returns for each cohort 1 if it was done, 0 if not all of it is held any more, and nothing was;
+-- then for each member 1 if it was done, 0 if the reservation is no more: it is gone, or has another score.
 local waiting, delayed, reserved, failed, timeout = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 
 local wrong = wrong_type({
@@ -16,7 +18,7 @@ local verbs = {}
 function verbs.DONE() end
 
 function verbs.RETRY(job, delay)
-  local due = string.format('%.6f', (now + delay) / 1000000)
+  local due = seconds(now + delay)
   if delay == 0 or redis.call('ZADD', delayed, 'NX', due, job) == 0 then
     redis.call('LPUSH', waiting, job)
   end
@@ -30,10 +32,21 @@ function verbs.RETURN(job)
   redis.call('RPUSH', waiting, job)
 end
 
+-- Other calls take free scores only: while one of them has the score of all, it was not free, and nothing else has it.
+local function settle_cohort(score, count, member)
+  local exact = seconds(score)
+  local held = redis.call('ZSCORE', reserved, member)
+  if not held or micros(held) ~= score or redis.call('ZCOUNT', reserved, exact, exact) ~= count then
+    return 0
+  end
+  redis.call('ZREMRANGEBYSCORE', reserved, exact, exact)
+  return 1
+end
+
 local function settle(member, lowest, highest, verb, delay, job)
   local score = redis.call('ZSCORE', reserved, member)
-  local micros = score and math.floor(tonumber(score) * 1000000 + 0.5)
-  if micros and micros >= lowest and micros <= highest then
+  local ends = score and micros(score)
+  if ends and ends >= lowest and ends <= highest then
     redis.call('ZREM', reserved, member)
     verbs[verb](job, delay)
     return 1
@@ -43,7 +56,11 @@ local function settle(member, lowest, highest, verb, delay, job)
 end
 
 local answers = {}
-for i = 1, #ARGV, 6 do
+local members = 2 + 3 * ARGV[1]
+for i = 2, members - 1, 3 do
+  answers[#answers + 1] = settle_cohort(tonumber(ARGV[i]), tonumber(ARGV[i + 1]), ARGV[i + 2])
+end
+for i = members, #ARGV, 6 do
   answers[#answers + 1] =
     settle(ARGV[i], tonumber(ARGV[i + 1]), tonumber(ARGV[i + 2]), ARGV[i + 3], tonumber(ARGV[i + 4]), ARGV[i + 5])
 end

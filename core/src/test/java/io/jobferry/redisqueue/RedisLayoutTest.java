@@ -115,7 +115,7 @@ class RedisLayoutTest {
     void after_an_extension_without_an_answer_our_score_is_within_a_lease() {
         Fence fence = Fence.at(1_000).orExtended(500);
 
-        assertThat(fence).isEqualTo(new Fence(1_000, 1_499));
+        assertThat(fence).isEqualTo(new Fence(1_000, 1_499, 0));
         assertThat(fence.orExtended(200)).isEqualTo(fence);
     }
 }
