@@ -100,7 +100,7 @@ abstract class ConsumerFixture {
 
     /** Until the listener was told this, which may be a moment after the queue shows it. */
     final void awaitEvent(String event) {
-        await().atMost(SOON).until(() -> listener.events.contains(event));
+        await().atMost(SOON).untilAsserted(() -> assertThat(listener.events).contains(event));
     }
 
     private QueueStats stats() {
