@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /** A primary, its replica, and one sentinel, whose word is enough for a failover. */
 final class RedisSentinel implements AutoCloseable {
@@ -93,12 +94,15 @@ final class RedisSentinel implements AutoCloseable {
         awaitRole(primary, "slave");
     }
 
+    /** A sentinel ends the clients of a server that it makes a replica: also this one, while it asks. */
     private static void awaitRole(TestServer server, String role) {
-        await().atMost(SOON).until(() -> {
-            try (Jedis client = new Jedis(HostAndPort.from(server.address()))) {
-                return client.info("replication").contains("role:" + role);
-            }
-        });
+        await().atMost(SOON)
+                .ignoreExceptionsInstanceOf(JedisConnectionException.class)
+                .until(() -> {
+                    try (Jedis client = new Jedis(HostAndPort.from(server.address()))) {
+                        return client.info("replication").contains("role:" + role);
+                    }
+                });
     }
 
     TestServer primary() {
